@@ -1,1 +1,1 @@
-"""Ground floor: the shapes everything speaks. Records, offsets, ids, errors and the schema files; imports nothing of ours."""
+"""Ground floor: the shapes everything speaks. Records, offsets, ids, errors, schema files; imports nothing of ours."""

@@ -1,4 +1,4 @@
-"""The fact list: one record for each claim, with everything a reader needs to judge it. Written by corpus.writers.facts."""
+"""The fact list: one record for each claim, with all that a reader needs to judge it. Made by corpus.writers.facts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class FactSource(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One claim. ``status`` is "sourced", or "unresolved" with the ``reason``; ``confidence`` 0..1 is the weakest link's."""
+    """One claim: "sourced", or "unresolved" with the ``reason``; ``confidence`` 0..1 is the weakest link's."""
 
     id: str
     claim: str

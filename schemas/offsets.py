@@ -87,7 +87,8 @@ class Recorder:
 
     def _gaps(self) -> Iterable[Edit]:
         taken = [(run.source_start, run.source_start + run.length, run.start + run.length) for run in self._runs]
-        taken += [(edit.source_start, edit.source_end, edit.end) for edit in self._edits]
+        # An edit that takes no source (text put in) may stand anywhere, also inside a run.
+        taken += [(edit.source_start, edit.source_end, edit.end) for edit in self._edits if edit.source_text]
         taken.sort()
         position, text_end = 0, 0
         for start, end, written in [*taken, (len(self._source), len(self._source), self._length)]:
@@ -114,7 +115,7 @@ def restore_source(text: str, runs: Iterable[Run], edits: Iterable[Edit]) -> str
     pieces = [
         (run.source_start, run.source_start + run.length, text[run.start : run.start + run.length]) for run in runs
     ]
-    pieces += [(edit.source_start, edit.source_end, edit.source_text) for edit in edits]
+    pieces += [(edit.source_start, edit.source_end, edit.source_text) for edit in edits if edit.source_text]
     pieces.sort(key=lambda piece: piece[:2])
     position = 0
     for start, end, _ in pieces:

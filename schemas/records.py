@@ -60,7 +60,7 @@ CitationKind = Literal[
 Relation = Literal["supports", "see-also", "second-hand", "contrast"]
 Severity = Literal["info", "warning", "error"]
 
-# A CSL-JSON item stays an open mapping: its variables are not ours to close, and what Zotero or pandoc add must survive.
+# A CSL-JSON item stays an open mapping: its variables are not ours to close, and what Zotero or pandoc add must stay.
 CslItem = dict[str, Any]
 
 
@@ -131,7 +131,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A title, heading, paragraph, note ... of the text; ``level`` counts headings from 1, ``n`` is a printed number."""
+    """A title, heading, paragraph, note ...; ``level`` counts headings from 1, ``n`` is a printed number."""
 
     id: str
     kind: BlockKind
@@ -158,7 +158,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Marker(msgspec.Struct, frozen=True):
-    """A note number that stood in the text: lifted out, remembered as a point. ``label`` is normalised ("2" for "²")."""
+    """A note number of the text: lifted out, remembered as a point. ``label`` is normalised ("2" for "²")."""
 
     id: str
     label: str

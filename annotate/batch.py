@@ -1,0 +1,220 @@
+"""Many inputs: which files, where their results go, what is unchanged, and what happens when some fail."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from annotate.config import Config, as_strings
+from annotate.outputs import BIB_MARK, FORMATS, parse_formats, suffixes
+from annotate.version import __version__
+from corpus.readers import SUFFIXES
+from corpus.store import STDIN, load_articles, read_bytes, write_atomic
+from schemas.errors import AdfontesError, BatchError, InputError, UsageError
+from schemas.records import Article, Made
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from annotate.libraries import UserLibrary
+
+
+class Job(NamedTuple):
+    """One input, and the path of its results without a suffix (``out/paper``)."""
+
+    path: str
+    stem: Path
+
+
+class Done(NamedTuple):
+    """What became of one job: the articles and files written, or skipped as unchanged, or an error."""
+
+    job: Job
+    articles: tuple[Article, ...] = ()
+    files: tuple[Path, ...] = ()
+    skipped: bool = False
+    error: AdfontesError | None = None
+
+
+def plan_jobs(inputs: Sequence[str], out: Path | None, *, formats: str, bib: Sequence[str] = ()) -> list[Job]:
+    """The jobs of files, folders and globs. A folder's files keep their relative path below ``out``.
+
+    Raises UsageError where two inputs would write the same file or one would write over an input, a library or a file
+    that is not ours; InputError where a folder holds nothing we read.
+    """
+    if out is None and STDIN in inputs:
+        raise UsageError("text from standard input needs a place for its results: add -o FOLDER or --json")
+    jobs = list_inputs(inputs, out)
+    _refuse_clashes(jobs, suffixes(parse_formats(formats)), [*bib])
+    return jobs
+
+
+def list_inputs(inputs: Sequence[str], out: Path | None = None) -> list[Job]:
+    """The files that the inputs name, each once, in order. Raises InputError where a folder or glob holds none."""
+    jobs = [job for given in inputs for job in _jobs_of(given, out)]
+    return list({job.path: job for job in jobs}.values())
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    config: Config,
+    nlp: Callable[[], Language],
+    library: UserLibrary | None,
+    *,
+    force: bool = False,
+) -> Iterator[Done]:
+    """Run the jobs in order, each on its own: a failure is reported in its Done and the next one goes on."""
+    for job in jobs:
+        try:
+            yield _run(job, config, nlp, library, force)
+        except AdfontesError as error:
+            yield Done(job, error=error)
+
+
+def raise_failures(results: Sequence[Done]) -> None:
+    """Raise the only failure as it is, or a BatchError where some files were written and others not."""
+    failed = [done for done in results if done.error is not None]
+    if not failed:
+        return
+    if len(failed) == len(results):
+        first = failed[0].error
+        if first is not None and len(results) == 1:
+            raise first
+        raise InputError(f"none of {len(results)} inputs could be read; the reason of each stands above")
+    raise BatchError(f"{len(failed)} of {len(results)} inputs failed, the others were written; the reasons stand above")
+
+
+def annotate_input(
+    path: str, config: Config, nlp: Language, library: UserLibrary | None, *, key: str = "", data: bytes | None = None
+) -> Iterator[Article]:
+    """The annotated articles of one input, with the run recorded in each."""
+    from annotate.pipeline import annotate_articles
+    from corpus.readers import read
+
+    articles = read(read_bytes(path) if data is None else data, "stdin" if path == STDIN else Path(path).name)
+    if config.licence is not None:
+        licence = config.licence
+        articles = [
+            msgspec.structs.replace(a, metadata=msgspec.structs.replace(a.metadata, licence=licence)) for a in articles
+        ]
+    for article in annotate_articles(articles, nlp, library=library):
+        made = article.made or Made(version=__version__, model="")
+        yield msgspec.structs.replace(
+            article, made=msgspec.structs.replace(made, configuration=as_strings(config), key=key)
+        )
+
+
+def _run(job: Job, config: Config, nlp: Callable[[], Language], library: UserLibrary | None, force: bool) -> Done:
+    data = read_bytes(job.path)
+    key = work_key(data, config, library)
+    formats = parse_formats(config.format)
+    if not force and _unchanged(job, formats, key):
+        return Done(job, skipped=True)
+    articles, files = [], []
+    many = Path(job.path).suffix == ".jsonl"
+    stems: dict[Path, str] = {}
+    for article in annotate_input(job.path, config, nlp(), library, key=key, data=data):
+        stem = job.stem / _file_name(article.id) if many else job.stem
+        if stem in stems:
+            raise InputError(f"{job.path}: the ids {stems[stem]!r} and {article.id!r} give the same file name")
+        stems[stem] = article.id
+        # Everything is made before anything is written: a fault in one form leaves no half set behind.
+        made = [(_with(stem, suffix), write(article, library)) for f in formats for suffix, write in FORMATS[f].items()]
+        for path, content in made:
+            write_atomic(path, content)
+            files.append(path)
+        articles.append(article)
+    return Done(job, tuple(articles), tuple(files))
+
+
+def work_key(data: bytes, config: Config, library: UserLibrary | None) -> str:
+    """What decides the result: input, version, configuration, library. Equal keys give equal bytes."""
+    digest = hashlib.sha256(data)
+    library_hash = library.sha256 if library is not None else ""
+    for part in (__version__, config.model or "", config.licence or "", library_hash):
+        digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]
+
+
+def _unchanged(job: Job, formats: tuple[str, ...], key: str) -> bool:
+    if not all(_with(job.stem, suffix).is_file() for suffix in (*suffixes(formats), ".json")):
+        return False
+    try:
+        return all(
+            article.made is not None and article.made.key == key for article in load_articles(_with(job.stem, ".json"))
+        )
+    except InputError:
+        return False
+
+
+def _jobs_of(given: str, out: Path | None) -> list[Job]:
+    if given == STDIN:
+        return [Job(STDIN, (out or Path()) / "stdin")]
+    path = Path(given)
+    if path.is_dir():
+        return _folder_jobs(path, out)
+    if not path.exists() and glob.has_magic(given):
+        found = [Path(match) for match in sorted(glob.glob(given, recursive=True)) if Path(match).is_file()]
+        if not found:
+            raise InputError(f"{given}: no file has such a name")
+        return [_job(file, out) for file in found]
+    return [_job(path, out)]
+
+
+def _folder_jobs(folder: Path, out: Path | None) -> list[Job]:
+    # Our own results never end in a suffix that we read, but for decisions, which are JSON Lines.
+    files = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.endswith(".decisions.jsonl")
+    ]
+    if not files:
+        raise InputError(f"{folder}: holds no file that can be read; the suffixes are {', '.join(sorted(SUFFIXES))}")
+    root = out or folder
+    return [Job(str(file), (root / file.relative_to(folder)).with_suffix("")) for file in files]
+
+
+def _job(path: Path, out: Path | None) -> Job:
+    return Job(str(path), (out or path.parent) / path.with_suffix("").name)
+
+
+def _refuse_clashes(jobs: Sequence[Job], written: Sequence[str], libraries: Sequence[str]) -> None:
+    stems: dict[Path, str] = {}
+    kept = {Path(path).resolve() for path in [*libraries, *(job.path for job in jobs if job.path != STDIN)]}
+    for job in jobs:
+        stem = job.stem.resolve()
+        if stem in stems:
+            raise UsageError(
+                f"{stems[stem]} and {job.path} would both write {job.stem}{written[0]}; rename one or run them with "
+                "different -o folders"
+            )
+        stems[stem] = job.path
+        for path in (_with(job.stem, suffix) for suffix in written):
+            if path.resolve() in kept:
+                raise UsageError(f"the result would overwrite your file {path}; choose another folder with -o")
+            if path.is_file() and not _is_ours(path):
+                raise UsageError(
+                    f"{path} exists and was not written by adfontes; move it or choose another folder with -o"
+                )
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(20_000)
+    if path.suffix == ".bib":
+        return head.startswith(BIB_MARK.encode())
+    return path.suffix in (".csv", ".md") or b"adfontes" in head
+
+
+def _with(stem: Path, suffix: str) -> Path:
+    return stem.with_name(stem.name + suffix)
+
+
+def _file_name(article_id: str) -> str:
+    safe = "".join(ch if ch.isalnum() or ch in "-_." else "_" for ch in article_id)[:120]
+    return safe.lstrip(".") or "_"

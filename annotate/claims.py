@@ -1,0 +1,119 @@
+"""Claims: the sentence that a note or a citation supports, with everything that was read inside it.
+
+>>> # "... in 25 times!²" gives the claim "In 1929–1931 exportation of grain increased ... in 25 times!"
+
+One claim for each point where markers stand (two markers glued together support one claim) and one for each citation in
+running text. The marker's sentence is found on clean text; where it stands inside the sentence, the clause before it is
+kept as a field of the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from annotate.sentences import Sentence, sentence_at, split_sentences
+from schemas.ids import Ids
+from schemas.offsets import SpanIndex
+from schemas.records import Annotation, Article, Block, Citation, Claim, ClaimSource, Clause, Marker
+
+# Blocks whose sentences can be claims: notes and references are sources, not claims.
+CLAIM_BLOCKS = frozenset(
+    {"abstract", "paragraph", "list-item", "quote", "verse-line", "epigraph", "heading", "title", "cell", "caption"}
+)
+_CLAUSE_BOUND = re.compile(r"[;:]\s|\s[–—]\s|,\s(?=(?:but|while|whereas|although|though)\b)")
+
+
+def find_claims(article: Article) -> Article:
+    """The article with its claims, in text order."""
+    ids = Ids("cl")
+    notes = {note.id: note.blocks for note in article.notes}
+    cited = defaultdict(list)
+    for cite in article.citations:
+        if cite.note is not None:
+            cited[cite.note].append(cite)
+    layers = {
+        name: SpanIndex(a for a in article.annotations if a.layer == name) for name in ("figure", "date", "entity")
+    }
+    claims = []
+    for block, sentences, anchors in _anchors(article):
+        for offset, markers, citations in anchors:
+            sentence = sentence_at(sentences, offset) or Sentence(block.start, block.end)
+            claims.append(
+                Claim(
+                    id=ids.make(article.text[sentence.start : sentence.end]),
+                    start=sentence.start,
+                    end=sentence.end,
+                    clause=_clause(article.text, sentence, offset),
+                    scope="sentence",
+                    markers=tuple(marker.id for marker in markers),
+                    citations=tuple(cite.id for cite in citations),
+                    sources=tuple(_sources(markers, citations, cited, notes)),
+                    figures=_inside(layers["figure"], sentence),
+                    dates=_inside(layers["date"], sentence),
+                    entities=_inside(layers["entity"], sentence),
+                )
+            )
+    return msgspec.structs.replace(article, claims=tuple(claims))
+
+
+def _anchors(
+    article: Article,
+) -> Iterable[tuple[Block, list[Sentence], list[tuple[int, list[Marker], list[Citation]]]]]:
+    """Each block that has any, with its sentences and its anchor points: offset, markers there, citations there."""
+    markers = deque(sorted(article.markers, key=lambda marker: (marker.offset, marker.source_start)))
+    citations = deque(sorted((c for c in article.citations if c.note is None), key=lambda cite: cite.end))
+    for block in article.blocks:
+        if block.kind not in CLAIM_BLOCKS:
+            continue
+        points: dict[int, tuple[list[Marker], list[Citation]]] = {}
+        while markers and markers[0].offset <= block.end:
+            marker = markers.popleft()
+            if marker.offset >= block.start:
+                points.setdefault(marker.offset, ([], []))[0].append(marker)
+        while citations and citations[0].end <= block.end:
+            cite = citations.popleft()
+            if cite.start >= block.start:
+                points.setdefault(cite.end, ([], []))[1].append(cite)
+        if points:
+            sentences = split_sentences(article.quote(block), offset=block.start)
+            yield block, sentences, [(offset, *found) for offset, found in sorted(points.items())]
+
+
+def _clause(text: str, sentence: Sentence, offset: int) -> Clause | None:
+    """The part of the sentence up to a marker that stands inside it, from the last clause boundary before it."""
+    rest = text[offset : sentence.end]
+    if not re.search(r"\w", rest) or offset <= sentence.start:
+        return None
+    start = sentence.start
+    for bound in _CLAUSE_BOUND.finditer(text, sentence.start, offset):
+        if bound.end() < offset:
+            start = bound.end()
+    return Clause(start, offset)
+
+
+def _sources(
+    markers: Sequence[Marker],
+    citations: Sequence[Citation],
+    cited: dict[str, list[Citation]],
+    notes: dict[str, tuple[str, ...]],
+) -> Iterable[ClaimSource]:
+    for marker in markers:
+        if marker.note is None or not notes.get(marker.note):
+            continue
+        for cite in cited[marker.note]:
+            yield from _targets(cite, marker.id)
+    for cite in citations:
+        yield from _targets(cite, None)
+
+
+def _targets(cite: Citation, marker: str | None) -> Iterable[ClaimSource]:
+    for target in cite.targets:
+        yield ClaimSource(target.reference, target.key, citation=cite.id, marker=marker, locator=cite.locator)
+
+
+def _inside(index: SpanIndex[Annotation], sentence: Sentence) -> tuple[str, ...]:
+    return tuple(ann.id for ann in index.inside(sentence.start, sentence.end))

@@ -1,0 +1,151 @@
+"""``adfontes annotate``: the whole job."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from schemas.errors import AdfontesError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotate.batch import Done, Job
+    from annotate.config import Config
+    from annotate.libraries import UserLibrary
+    from schemas.records import Article
+
+Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders or globs; - reads standard input.")]
+
+
+def annotate(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the results. [default: beside the input]"),
+    ] = None,
+    bib: Annotated[
+        list[Path] | None, typer.Option("--bib", metavar="F", help="Your BibTeX library; may be given several times.")
+    ] = None,
+    formats: Annotated[
+        str | None, typer.Option("--format", metavar="LIST", help="What to write. [default: tei,json,facts,bib]")
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the built-in one."),
+    ] = None,
+    licence: Annotated[
+        str | None, typer.Option("--licence", metavar="URL", help="The article's licence, for the TEI header.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Work again on inputs that have not changed.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write the articles to stdout, one JSON object a line, and no files.")
+    ] = False,
+) -> None:
+    """Read papers; write claims, figures, names and sources as TEI, JSON, fact lists and BibTeX.
+
+    Example: adfontes annotate paper.txt --bib sources.bib
+    """
+    from annotate.config import read_config
+    from annotate.libraries import read_libraries
+    from annotate.outputs import parse_formats
+
+    config = _override(read_config(Path.cwd()), formats=formats, model=model, licence=licence, bib=bib)
+    parse_formats(config.format)
+    if as_json and output is not None:
+        raise UsageError("--json writes to stdout and -o to files; give one of them")
+    if as_json:
+        _to_stdout(inputs, config, read_libraries([Path(path) for path in config.bib]))
+    else:
+        _to_files(inputs, output, config, force)
+
+
+def _override(
+    config: Config, *, formats: str | None, model: str | None, licence: str | None, bib: list[Path] | None
+) -> Config:
+    import msgspec
+
+    given = {"format": formats, "model": model, "licence": licence, "bib": tuple(map(str, bib)) if bib else None}
+    return msgspec.structs.replace(config, **{name: value for name, value in given.items() if value is not None})
+
+
+def _to_stdout(inputs: list[str], config: Config, library: UserLibrary | None) -> None:
+    from annotate.batch import Done, annotate_input, list_inputs, raise_failures
+    from annotate.engine import load_model
+    from schemas.records import encode_article
+
+    jobs = list_inputs(inputs)
+    nlp = load_model(config.model)
+    results = []
+    for job in jobs:
+        try:
+            for article in annotate_input(job.path, config, nlp, library):
+                sys.stdout.buffer.write(encode_article(article) + b"\n")
+            results.append(Done(job))
+        except AdfontesError as error:
+            results.append(Done(job, error=error))
+            _report_failure(error, alone=len(jobs) == 1)
+    raise_failures(results)
+
+
+def _to_files(inputs: list[str], output: Path | None, config: Config, force: bool) -> None:
+    from annotate.batch import plan_jobs, raise_failures, run_jobs
+    from annotate.engine import load_model
+    from annotate.libraries import read_libraries
+
+    jobs = plan_jobs(inputs, output, formats=config.format, bib=config.bib)
+    library = read_libraries([Path(path) for path in config.bib])
+    if library is not None:
+        for problem in library.problems:
+            typer.echo(f"warning: {problem.where or ''}: {problem.message}", err=True)
+    nlp = functools.cache(lambda: load_model(config.model))
+    results = []
+    for done in _with_progress(run_jobs(jobs, config, nlp, library, force=force), jobs):
+        results.append(done)
+        if done.error is not None:
+            _report_failure(done.error, alone=len(jobs) == 1)
+        else:
+            typer.echo(_summary(done), err=True)
+    raise_failures(results)
+
+
+def _with_progress(results: Iterator[Done], jobs: list[Job]) -> Iterator[Done]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    if len(jobs) < 2 or not console.is_terminal:
+        yield from results
+        return
+    yield from track(results, description="annotating", total=len(jobs), console=console, transient=True)
+
+
+def _report_failure(error: AdfontesError, *, alone: bool) -> None:
+    if not alone:  # a single failure becomes the error of the whole call
+        typer.echo(f"failed: {error}", err=True)
+
+
+def _summary(done: Done) -> str:
+    if done.skipped:
+        return f"{done.job.path}: unchanged, skipped (--force works on it again)"
+    files = ", ".join(path.name for path in done.files[:8]) + (" ..." if len(done.files) > 8 else "")
+    folder = done.files[0].parent if done.files else done.job.stem.parent
+    return f"{done.job.path}: {'; '.join(filter(None, _counts(done.articles)))}\n  wrote {files} in {folder}"
+
+
+def _counts(articles: tuple[Article, ...]) -> list[str]:
+    layers = [ann.layer for article in articles for ann in article.annotations]
+    claims = [claim for article in articles for claim in article.claims]
+    sourced = sum(bool(claim.sources) for claim in claims)
+    problems = sum(len(article.problems) for article in articles)
+    return [
+        f"{len(articles)} articles" if len(articles) != 1 else "",
+        f"{len(claims)} claims ({sourced} with a source)",
+        f"{layers.count('figure')} figures, {layers.count('date')} dates, {layers.count('entity')} names",
+        f"{sum(len(article.references) for article in articles)} references",
+        f"{problems} problems" if problems else "",
+    ]

@@ -1,0 +1,171 @@
+"""``adfontes bib``: references to BibTeX, matching against a library, and checking a library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from schemas.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from bibliography.parse import ParsedReference
+    from schemas.records import CslItem, FieldSpan
+
+app = typer.Typer(help="Reference strings and BibTeX libraries.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Source = Annotated[str, typer.Argument(metavar="F", help="A text file; - reads standard input.")]
+
+
+@app.command("parse")
+def parse(
+    source: Source,
+    lines: Annotated[bool, typer.Option("--lines", help="Every line is exactly one reference.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Every line is a whole footnote.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Turn reference strings into BibTeX (or, with --json, into fields with their places)."""
+    from bibliography.parse.split import split_references
+
+    if lines and notes:
+        raise UsageError("--lines and --notes say different things of a line; give one of them")
+    text = _text(source)
+    if notes:
+        for line in _lines(text):
+            typer.echo(_dumps(_note(line)))
+        return
+    raws = _lines(text) if lines else [text[start:end] for start, end in split_references(text)]
+    keys: set[str] = set()
+    for raw in raws:
+        parsed, bibtex = _parsed(raw, keys)
+        if as_json:
+            typer.echo(_dumps({"raw": raw, **_fields(parsed), "bibtex": bibtex}))
+        elif bibtex:
+            typer.echo(bibtex)
+        else:
+            typer.echo(f"warning: not understood, left out: {' '.join(raw.split())[:100]}", err=True)
+
+
+@app.command("match")
+def match(
+    source: Source,
+    bib: Annotated[
+        list[Path], typer.Option("--bib", metavar="LIB.bib", help="The library; may be given several times.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Find the entry of a library that each reference means, or say that none or several do.
+
+    F holds one reference a line, or one CSL-JSON item a line.
+    """
+    from bibliography.match import match as match_item
+
+    from annotate.libraries import read_libraries
+
+    library = read_libraries(bib)
+    if library is None:
+        raise UsageError("no library is given; add --bib LIB.bib")
+    for number, line in enumerate(_lines(_text(source)), 1):
+        found = match_item(_item(line, number), library.index)
+        if as_json:
+            candidates = [{"key": c.key, "score": round(c.score, 4)} for c in found.candidates]
+            best = found.key or (candidates[0]["key"] if candidates else None)
+            typer.echo(
+                _dumps({"status": found.status, "key": best, "score": round(found.score, 4), "candidates": candidates})
+            )
+        else:
+            shown = found.key or ", ".join(c.key or "" for c in found.candidates[:3])
+            typer.echo(f"{found.status}\t{shown}\t{found.score:.2f}\t{' '.join(line.split())[:100]}")
+
+
+@app.command("check")
+def check(source: Annotated[Path, typer.Argument(metavar="F.bib")], as_json: AsJson = False) -> None:
+    """Find what a careful editor would flag in a library. Exit code 1 where there are findings."""
+    from bibliography.bibtex import read_library
+    from bibliography.check import check_library
+
+    library = read_library(source)
+    problems = [*library.problems, *check_library(library)]
+    for problem in problems:
+        if as_json:
+            keys = ("code", "severity", "message", "where", "hint")
+            typer.echo(_dumps({key: getattr(problem, key) for key in keys}))
+        else:
+            typer.echo(f"{problem.where or source}: {problem.severity}: {problem.message}")
+    typer.echo(f"{len(library.entries)} entries, {len(problems)} findings", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _text(source: str) -> str:
+    from corpus.readers.decode import decode
+    from corpus.store import read_bytes
+
+    text = decode(read_bytes(source), source)[0].lstrip("\ufeff")
+    if not text.strip():
+        raise InputError(f"{source}: is empty; put one reference on each line")
+    return text
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Every line but empty ones; a line ends at a newline only (a reference may hold U+2028)."""
+    return (line.rstrip("\r") for line in text.split("\n") if line.strip())
+
+
+def _parsed(raw: str, keys: set[str]) -> tuple[ParsedReference, str]:
+    from bibliography.bibtex import write_bibtex
+    from bibliography.csl import csl_to_entry
+    from bibliography.keys import make_key
+
+    from bibliography.parse import parse_reference
+
+    parsed = parse_reference(raw)
+    if not parsed.csl:
+        return parsed, ""
+    key = make_key(parsed.csl, keys)
+    keys.add(key)
+    return parsed, write_bibtex([csl_to_entry(parsed.csl, key)])
+
+
+def _note(line: str) -> dict[str, Any]:
+    from bibliography.backrefs import is_ibid
+    from bibliography.parse import parse_reference
+
+    if is_ibid(line):
+        return {"raw": line, "references": [], "backrefs": [{"start": 0, "end": len(line), "kind": "ibid"}]}
+    parsed = parse_reference(line)
+    return {"raw": line, "references": [_fields(parsed)] if parsed.csl else [], "backrefs": []}
+
+
+def _fields(parsed: ParsedReference) -> dict[str, Any]:
+    return {
+        "start": parsed.start,
+        "end": parsed.end,
+        "spans": [_span(span) for span in parsed.spans],
+        "csl": parsed.csl,
+    }
+
+
+def _span(span: FieldSpan) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "label": span.label, "confidence": span.confidence}
+
+
+def _item(line: str, number: int) -> CslItem:
+    from bibliography.parse import parse_reference
+
+    if not line.lstrip().startswith("{"):
+        return parse_reference(line).csl
+    try:
+        item = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"line {number}: begins like JSON but is not ({error.msg}); give one CSL-JSON object a line"
+        ) from error
+    return dict(item)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,142 @@
+"""``adfontes facts``, ``check``, ``export`` and ``import``: what works on articles that were annotated before."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from schemas.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+Documents = Annotated[
+    list[str], typer.Argument(metavar="DOC.json...", help="What 'adfontes annotate' wrote; - reads stdin.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+
+def facts(
+    documents: Documents,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="md, csv or json.")] = "md",
+    as_json: AsJson = False,
+) -> None:
+    """Show the fact list: every claim with its figures, names and sources."""
+    from corpus.store import load_articles
+    from corpus.writers.facts import make_facts, write_csv, write_json, write_markdown
+
+    writers: dict[str, Callable[..., bytes]] = {"md": write_markdown, "csv": write_csv, "json": write_json}
+    form = "json" if as_json else form
+    if form not in writers:
+        raise UsageError(f"unknown format {form!r}; the formats are {', '.join(writers)}")
+    for path in documents:
+        for article in load_articles(path):
+            sys.stdout.buffer.write(writers[form](make_facts(article)))
+
+
+def check(documents: Documents, as_json: AsJson = False) -> None:
+    """Find what an editor would ask about: notes without text, claims without source, unused references.
+
+    Exit code 1 where there are findings.
+    """
+    from annotate.checks import check_article
+    from corpus.store import load_articles
+
+    found = [
+        (path, article, finding)
+        for path in documents
+        for article in load_articles(path)
+        for finding in check_article(article)
+    ]
+    if as_json:
+        typer.echo(json.dumps([finding for _, _, finding in found], ensure_ascii=False, indent=1))
+    else:
+        for path, article, finding in found:
+            quote = (
+                " ".join(article.text[finding["start"] : finding["end"]].split())
+                if finding["start"] is not None
+                else ""
+            )
+            shown = f' "{quote[:60]}"' if quote else ""
+            typer.echo(
+                f"{path}:{finding['start'] if quote else ''}: {finding['severity']}: {finding['message']}{shown}"
+            )
+        typer.echo(f"{len(found)} findings", err=True)
+    if found:
+        raise typer.Exit(1)
+
+
+def export(
+    documents: Documents,
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="FORM", help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json or text."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files. [default: stdout]")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write annotated articles in another form."""
+    from annotate.exports import EXPORTS
+    from corpus.store import STDIN, load_articles, write_atomic
+
+    if to not in EXPORTS:
+        raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)}")
+    suffix, write = EXPORTS[to]
+    written: dict[Path, str] = {}
+    for path in documents:
+        articles = load_articles(path)
+        for article in articles:
+            if output is None:
+                sys.stdout.buffer.write(write(article))
+                continue
+            stem = "stdin" if path == STDIN else Path(path).stem
+            target = output / (f"{stem}{suffix}" if len(articles) == 1 else f"{stem}.{article.id}{suffix}")
+            if target in written:
+                raise UsageError(
+                    f"{written[target]} and {path} would both write {target}; export them into different folders"
+                )
+            written[target] = path
+            write_atomic(target, write(article))
+    _tell(list(written), as_json)
+
+
+def import_files(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="F...", help="Files that can be read: plain text, JSON Lines, our .json.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the .json files. [default: beside the input]"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read files into articles (.json) without annotating them: to see what was understood of a text."""
+    from annotate.exports import import_articles
+    from annotate.outputs import FORMATS
+    from corpus.store import write_atomic
+
+    written: dict[Path, str] = {}
+    for path in inputs:
+        articles = import_articles(path)
+        for article in articles:
+            name = Path(path).stem if len(articles) == 1 else f"{Path(path).stem}.{article.id}"
+            target = (output or Path(path).parent) / f"{name}.json"
+            if target.resolve() == Path(path).resolve() or target in written or (target.exists() and output is None):
+                raise UsageError(f"the result would overwrite {target}; choose another folder with -o")
+            written[target] = path
+            write_atomic(target, FORMATS["json"][".json"](article, None))
+    _tell(list(written), as_json)
+
+
+def _tell(files: list[Path], as_json: bool) -> None:
+    if as_json and files:
+        typer.echo(json.dumps([str(path) for path in files], ensure_ascii=False))
+    elif files:
+        typer.echo(f"wrote {', '.join(map(str, files))}", err=True)

@@ -1,0 +1,50 @@
+"""The configuration of a run: one frozen record, from the command line and from ``adfontes.toml`` in the working folder."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from schemas.errors import UsageError
+
+FILE = "adfontes.toml"
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What a run can be told; the command line overrides the file."""
+
+    format: str = "tei,json,facts,bib"  # forms to write
+    model: str | None = None  # an installed spaCy pipeline; None: the built-in model
+    licence: str | None = None  # URL of the article's licence, for the TEI header
+    bib: tuple[str, ...] = ()  # BibTeX libraries, relative to the file's folder
+
+
+def read_config(folder: Path) -> Config:
+    """The configuration of a folder; the defaults where it has no ``adfontes.toml``.
+
+    Raises UsageError for broken TOML, an unknown key (the known ones are listed) or a wrong type.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return Config()
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not valid TOML ({error}); mend the file or remove it") from error
+    known = Config.__struct_fields__
+    unknown = [key for key in found if key not in known]
+    if unknown:
+        raise UsageError(f"{path}: unknown key {unknown[0]!r}; the known keys are {', '.join(known)}")
+    try:
+        config = msgspec.convert(found, Config)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path}: {error}") from error
+    return msgspec.structs.replace(config, bib=tuple(str(folder / name) for name in config.bib))
+
+
+def as_strings(config: Config) -> dict[str, str]:
+    """The configuration as it is recorded in the article and the TEI header; paths are left to the library's hash."""
+    shown = {"format": config.format, "model": config.model, "licence": config.licence}
+    return {key: value for key, value in shown.items() if value is not None and key != "format"}

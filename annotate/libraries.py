@@ -1,0 +1,60 @@
+"""The user's bibliography: BibTeX files read once for a run, with an index to match against."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bibliography.bibtex import Entry, read_library
+from bibliography.csl import csl_to_entry, entry_to_csl
+from bibliography.match import LibraryIndex
+
+from schemas.records import Article, CslItem, Problem
+
+
+class UserLibrary(NamedTuple):
+    """Entries by key, their CSL items, the index over them, the Problems of reading, and a hash of the files."""
+
+    entries: dict[str, Entry]
+    items: dict[str, CslItem]
+    index: LibraryIndex
+    problems: tuple[Problem, ...]
+    sha256: str
+
+    @property
+    def keys(self) -> set[str]:
+        """All keys of the library."""
+        return set(self.entries)
+
+
+def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
+    """One library of all files, the first file's entry winning where two have the same key; None without files.
+
+    Raises InputError where a file cannot be read or holds no entry.
+    """
+    if not paths:
+        return None
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for path in paths:
+        library = read_library(path)
+        digest.update(path.read_bytes())
+        problems += library.problems
+        for entry in library.entries:
+            entries.setdefault(entry.key, entry)
+    items = {key: entry_to_csl(entry) for key, entry in entries.items()}
+    return UserLibrary(entries, items, LibraryIndex(items.items()), tuple(problems), digest.hexdigest())
+
+
+def used_entries(article: Article, library: UserLibrary | None) -> list[Entry]:
+    """The entries of the works that an article uses: the user's own where linked, new ones for the rest."""
+    entries: dict[str, Entry] = {}
+    for ref in article.references:
+        if ref.key is None or ref.key in entries:
+            continue
+        known = library.entries.get(ref.key) if library is not None and ref.status == "linked" else None
+        entries[ref.key] = known if known is not None else csl_to_entry(ref.csl, ref.key)
+    return list(entries.values())

@@ -1,0 +1,78 @@
+"""What ``adfontes annotate paper.txt`` writes beside the paper, one line of a table for each form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schemas.errors import UsageError
+from schemas.records import Article, encode_article
+
+if TYPE_CHECKING:
+    from annotate.libraries import UserLibrary
+
+Write = Callable[[Article, "UserLibrary | None"], bytes]
+# The first line of a .bib that we wrote: a file without it is the user's own and is never overwritten.
+BIB_MARK = "% made by adfontes"
+
+
+def _json(article: Article, library: UserLibrary | None) -> bytes:
+    return msgspec.json.format(encode_article(article), indent=1) + b"\n"
+
+
+def _tei(article: Article, library: UserLibrary | None) -> bytes:
+    from corpus.writers.tei import write_tei
+
+    return write_tei(article)
+
+
+def _facts_markdown(article: Article, library: UserLibrary | None) -> bytes:
+    from corpus.writers.facts import make_facts, write_markdown
+
+    return write_markdown(make_facts(article))
+
+
+def _facts_csv(article: Article, library: UserLibrary | None) -> bytes:
+    from corpus.writers.facts import make_facts, write_csv
+
+    return write_csv(make_facts(article))
+
+
+def _facts_json(article: Article, library: UserLibrary | None) -> bytes:
+    from corpus.writers.facts import make_facts, write_json
+
+    return write_json(make_facts(article))
+
+
+def _bib(article: Article, library: UserLibrary | None) -> bytes:
+    from bibliography.bibtex import write_bibtex
+
+    from annotate.libraries import used_entries
+
+    head = f"{BIB_MARK} from {' '.join(article.source.name.split())}; references found, linked entries as in your library\n\n"
+    return (head + write_bibtex(used_entries(article, library))).encode("utf-8", "replace")
+
+
+FORMATS: dict[str, dict[str, Write]] = {
+    "json": {".json": _json},
+    "tei": {".tei.xml": _tei},
+    "facts": {".facts.md": _facts_markdown, ".facts.csv": _facts_csv, ".facts.json": _facts_json},
+    "bib": {".bib": _bib},
+}
+
+
+def parse_formats(given: str) -> tuple[str, ...]:
+    """The formats of "tei,json"; raises UsageError that names the known ones."""
+    names = tuple(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        what = f"unknown format {unknown[0]!r}" if unknown else "no format is named"
+        raise UsageError(f"{what}; the formats are {', '.join(FORMATS)} (for example --format tei,json)")
+    return names
+
+
+def suffixes(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The file suffixes that these formats write."""
+    return tuple(suffix for name in formats for suffix in FORMATS[name])

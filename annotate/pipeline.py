@@ -1,0 +1,44 @@
+"""The whole way on one screen: Article in, annotated Article out. Each step takes an Article and returns a new one.
+
+raw file -> corpus.read -> Article -> Docs -> layers -> links -> claims -> Article -> corpus.writers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from annotate.annotators import ANNOTATORS
+from annotate.claims import find_claims
+from annotate.engine import model_identity, parse_blocks
+from annotate.links import link_sources
+from annotate.version import __version__
+from schemas.records import Article, Made
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from annotate.libraries import UserLibrary
+
+
+def annotate_articles(
+    articles: Iterable[Article], nlp: Language, *, library: UserLibrary | None = None
+) -> Iterator[Article]:
+    """Annotate articles as they come: layers, then links to sources, then claims.
+
+    ``library`` is the user's bibliography; without one, sources are linked to the article's own references only.
+    """
+    for article, docs in parse_blocks(articles, nlp):
+        for annotator in ANNOTATORS.values():
+            layer = tuple(annotator.annotate(article, docs))
+            article = msgspec.structs.replace(article, annotations=article.annotations + layer)
+        article = link_sources(article, library)
+        article = find_claims(article)
+        made = Made(version=__version__, model=model_identity(nlp))
+        yield msgspec.structs.replace(article, annotations=_in_text_order(article), made=made)
+
+
+def _in_text_order(article: Article) -> tuple[msgspec.Struct, ...]:
+    return tuple(sorted(article.annotations, key=lambda ann: (ann.start, -ann.end, ann.layer, ann.id)))

@@ -1,0 +1,163 @@
+"""Sentences of clean text, after the markers were lifted.
+
+Split by ``sentencex`` (measured: 98.7 % of claim sentences right on clean text, as good as pysbd and a hundred times as
+fast) and corrected for what scholarly prose does: initials, "vol. 3", "p. 5", "cf. Keynes", "et al. (1990)".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# A full stop after one of these does not end a sentence when a name, number or bracket follows.
+_ABBREVIATIONS = [
+    "vol",
+    "vols",
+    "no",
+    "nos",
+    "nr",
+    "p",
+    "pp",
+    "ch",
+    "chs",
+    "chap",
+    "fig",
+    "figs",
+    "tab",
+    "sec",
+    "ed",
+    "eds",
+    "trans",
+    "cf",
+    "ca",
+    "c",
+    "fl",
+    "fol",
+    "fols",
+    "f",
+    "ff",
+    "op",
+    "loc",
+    "cit",
+    "ibid",
+    "id",
+    "st",
+    "mt",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "prof",
+    "rev",
+    "hon",
+    "gen",
+    "col",
+    "capt",
+    "lt",
+    "sgt",
+    "gov",
+    "sen",
+    "rep",
+    "pres",
+    "jr",
+    "sr",
+    "messrs",
+    "al",
+    "etc",
+    "viz",
+    "vs",
+    "art",
+    "arts",
+    "bk",
+    "pt",
+    "ser",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "bd",
+    "hg",
+    "hrsg",
+    "vgl",
+    "bzw",
+    "zit",
+    "gg",
+    "gos",
+    "izd",
+    "tt",
+    "vyp",
+]
+_OPEN_END = re.compile(
+    r"(?: (?:^|[\s(\[“\"'«]) (?P<initial> [^\W\d_a-z] \. ) | \b (?P<abbreviation> [^\W\d_]+ ) \. ) \s* \Z", re.VERBOSE
+)
+# After these a sentence may end all the same, so only a following digit, bracket or small letter keeps it open.
+_MAY_END = frozenset({"etc", "al", "jr", "sr", "gg", "ff", "f"})
+_TAIL = 80  # code points of a sentence's end that the pattern sees: enough for any abbreviation
+
+
+class Sentence(NamedTuple):
+    """A sentence's span, white space at its ends left out."""
+
+    start: int
+    end: int
+
+
+def split_sentences(text: str, *, offset: int = 0, language: str = "en") -> list[Sentence]:
+    """The sentences of one block's text, in order; ``offset`` is added to all.
+
+    >>> [s.end - s.start for s in split_sentences("A.C. Sutton counted 118. The rest (cf. vol. 3) is lost.")]
+    [24, 30]
+    """
+    from sentencex import segment
+
+    sentences: list[Sentence] = []
+    start = position = 0
+    for piece in segment(language, text):
+        position += len(piece)
+        if position < len(text) and _stays_open(
+            text[max(start, position - _TAIL) : position], text[position : position + 2]
+        ):
+            continue
+        sentences += _trimmed(text, start, position, offset)
+        start = position
+    sentences += _trimmed(text, start, len(text), offset)
+    return sentences
+
+
+def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    """The sentence that a marker at ``offset`` closes or stands in; the nearest one before it where it is between two."""
+    i = bisect_right(sentences, (offset - 1, 2**62)) - 1
+    if i < 0:
+        return sentences[0] if sentences else None
+    return sentences[i]
+
+
+def _stays_open(tail: str, following: str) -> bool:
+    match = _OPEN_END.search(tail)
+    if match is None:
+        return False
+    first = following.strip()[:1]
+    if match["initial"]:
+        return first.isalpha() and first.isupper()
+    word = match["abbreviation"].casefold()
+    if word not in _ABBREVIATIONS:
+        return False
+    return not first.isupper() if word in _MAY_END else True
+
+
+def _trimmed(text: str, start: int, end: int, offset: int) -> list[Sentence]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Sentence(start + offset, end + offset)] if start < end else []

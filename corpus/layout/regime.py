@@ -1,0 +1,93 @@
+"""How a document sets its lines: the one thing that everything else depends on.
+
+"spaced": a blank line after every line (text copied out of a PDF); "blank": blank lines between paragraphs;
+"indented": paragraphs begin with an indent; "lines": one line is one paragraph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from corpus.layout.lines import Line, ends_sentence, first_word
+
+Form = Literal["spaced", "blank", "indented", "lines"]
+_ENOUGH = 4  # pairs of lines that must agree before a regime is believed
+
+
+class Regime(NamedTuple):
+    """``width``: a line that would have had room for the next word below this was ended on purpose.
+
+    ``indent`` is the paragraph indent of the "indented" form; ``marks`` says that two spaces after a line end a paragraph.
+    """
+
+    form: Form
+    width: int = 0
+    indent: int = 0
+    marks: bool = False
+
+
+def unspace(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """Where every line is followed by a blank one, the lines as if it were not so; and whether it was so.
+
+    In such texts a line that follows without a blank one and with a space before it begins a page.
+    """
+    pairs = list(zip(lines, lines[1:], strict=False))
+    single = sum(1 for _, line in pairs if line.gap == 1)
+    lower = sum(1 for _, line in pairs if line.gap == 1 and line.text[0].islower())
+    if len(pairs) < _ENOUGH or single < 0.6 * len(pairs) or lower < 0.2 * single:
+        return list(lines), False
+    tight = [line for _, line in pairs if line.gap == 0]
+    pages = bool(tight) and sum(line.indent == 1 for line in tight) >= 0.8 * len(tight) and len(tight) * 8 < len(lines)
+    made = []
+    for number, line in enumerate(lines):
+        begins_page = line.page or (pages and number > 0 and line.gap == 0 and line.indent == 1)
+        made.append(line._replace(gap=max(line.gap - 1, 0), page=begins_page))
+    return made, True
+
+
+def find_regime(lines: Sequence[Line], *, spaced: bool = False) -> Regime:
+    """The regime of a document whose page furniture is already taken out."""
+    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if pair[1].gap == 0 and not pair[1].page]
+    wraps = [pair for pair in pairs if pair[1].text[0].islower()]
+    if len(wraps) < 0.12 * len(pairs) or not wraps:
+        return Regime("lines")
+    room = sorted(room_needed(above, line) for above, line in wraps)
+    width = room[len(room) * 3 // 100]
+    if spaced:
+        doubled = sum(above.trailing >= 2 for above, _ in pairs)
+        return Regime("spaced", width, 0, 0 < doubled < 0.4 * len(pairs))
+    indent = _paragraph_indent(lines, pairs)
+    return Regime("indented" if indent else "blank", width, indent)
+
+
+def room_needed(above: Line, line: Line) -> int:
+    """How wide the line above would be with the first word of this line."""
+    return above.indent + len(above.text) + 1 + len(first_word(line.text))
+
+
+def ended_early(above: Line, line: Line, regime: Regime) -> bool:
+    """Whether the line above was ended on purpose: the next word would have fitted, and nothing says that it goes on."""
+    if not regime.width or line.text[0].islower():
+        return False
+    limit = regime.width if ends_sentence(above.text) else 0.75 * regime.width
+    return room_needed(above, line) < limit
+
+
+def _paragraph_indent(lines: Sequence[Line], pairs: Sequence[tuple[Line, Line]]) -> int:
+    """The indent that begins paragraphs without a blank line before them; 0 where blank lines do."""
+    starts: Counter[int] = Counter(
+        line.indent
+        for above, line in pairs
+        if line.indent > above.indent and ends_sentence(above.text) and not line.text[0].islower()
+    )
+    if not starts:
+        return 0
+    indent, count = starts.most_common(1)[0]
+    flush = sum(
+        1
+        for above, line in zip(lines, lines[1:], strict=False)
+        if line.gap and not line.page and line.indent == 0 and ends_sentence(above.text)
+    )
+    return indent if count >= 3 and count > 0.5 * flush else 0

@@ -1,0 +1,60 @@
+"""The fact list for reading: Markdown with one numbered fact after the other and its sources below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from schemas.facts import Fact, FactFigure, FactList
+
+# Characters that Markdown would take for markup anywhere in a line. Text of a paper is shown, never run.
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def write_markdown(facts: FactList) -> bytes:
+    """The fact list as CommonMark, UTF-8."""
+    sourced = sum(fact.status == "sourced" for fact in facts.facts)
+    lines = [
+        f"# Facts: {_plain(facts.title or facts.article)}",
+        "",
+        f"{len(facts.facts)} claims, {sourced} with a source, {len(facts.facts) - sourced} unresolved. {facts.caveat}",
+    ]
+    for number, fact in enumerate(facts.facts, 1):
+        lines += ["", *_fact_lines(number, fact)]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _fact_lines(number: int, fact: Fact) -> Iterable[str]:
+    yield f"{number}. {_plain(fact.claim)}"
+    yield ""
+    if fact.figures:
+        yield f"   - figures: {'; '.join(_figure(figure) for figure in fact.figures)}"
+    if fact.dates:
+        yield "   - dates: " + "; ".join(_plain(f"{d.quote} ({d.edtf or 'open'})") for d in fact.dates)
+    if fact.entities:
+        names = dict.fromkeys(f"{' '.join(e.quote.split())} ({e.label})" for e in fact.entities)
+        yield "   - names: " + "; ".join(_plain(name) for name in names)
+    if fact.note:
+        yield f"   - note {', '.join(fact.markers)}: {_plain(fact.note)}"
+    for source in fact.sources:
+        key = f" [{source.key}]" if source.key else ""
+        locator = f", {source.locator}" if source.locator else ""
+        score = f", {source.score:.2f}" if source.score is not None else ""
+        yield f"   - **source**: {_plain(source.text + locator + key)} ({_plain(source.how)}{score})"
+    if not fact.sources:
+        marks = f"note {', '.join(fact.markers)}: " if fact.markers else ""
+        yield f"   - **unresolved**: {_plain(marks + fact.reason)}"
+    page = f"page {_plain(fact.page)}, " if fact.page else ""
+    yield f"   - place: {page}characters {fact.source_start}–{fact.source_end} of the source, TEI `{fact.tei_id}`"
+
+
+def _figure(figure: FactFigure) -> str:
+    value = figure.value or "open"
+    if figure.value_max:
+        value += f" to {figure.value_max}"
+    read = " ".join(filter(None, (figure.modifier, value, figure.unit)))
+    return _plain(f"{figure.quote} = {read}")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
