@@ -23,7 +23,7 @@ def annotate_file(path: str | Path, *, bib: Sequence[str | Path] = (), model: st
     """Read a file and annotate every article in it, one after the other.
 
     ``bib`` are the user's BibTeX files, ``model`` an installed spaCy pipeline instead of the built-in one. Raises
-    schemas.errors.InputError where the file or a bibliography cannot be read, MissingPartError where ``model`` is absent.
+    schemas.errors.InputError where a file cannot be read, MissingPartError where ``model`` is not installed.
     """
     from annotate.engine import load_model
     from annotate.libraries import read_libraries

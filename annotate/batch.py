@@ -13,7 +13,6 @@ import msgspec
 from annotate.config import Config, as_strings
 from annotate.outputs import BIB_MARK, FORMATS, parse_formats, suffixes
 from annotate.version import __version__
-from corpus.readers import SUFFIXES
 from corpus.store import STDIN, load_articles, read_bytes, write_atomic
 from schemas.errors import AdfontesError, BatchError, InputError, UsageError
 from schemas.records import Article, Made
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from annotate.libraries import UserLibrary
+
+
+# What a folder is searched for; a file that is named is read whatever its suffix.
+SUFFIXES = frozenset({".txt", ".text", ".jsonl"})
 
 
 class Job(NamedTuple):
@@ -159,7 +162,8 @@ def _jobs_of(given: str, out: Path | None) -> list[Job]:
     if path.is_dir():
         return _folder_jobs(path, out)
     if not path.exists() and glob.has_magic(given):
-        found = [Path(match) for match in sorted(glob.glob(given, recursive=True)) if Path(match).is_file()]
+        # Path.glob takes no absolute pattern, and a user may give one.
+        found = [Path(match) for match in sorted(glob.glob(given, recursive=True)) if Path(match).is_file()]  # noqa: PTH207
         if not found:
             raise InputError(f"{given}: no file has such a name")
         return [_job(file, out) for file in found]

@@ -1,4 +1,4 @@
-"""The configuration of a run: one frozen record, from the command line and from ``adfontes.toml`` in the working folder."""
+"""The configuration of a run: one frozen record, from the command line and from ``adfontes.toml``."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ DEFAULT_MODEL = Path(__file__).parent / "model"
 # spaCy's own bound on one text: beyond it the parser and the tagger may not fit into memory.
 MAX_BLOCK = 1_000_000
 
-# spaCy's tokenizer strips affixes one by one and is quadratic in a run without white space (a line of 100,000 full stops,
-# base64). No word is that long: such a run becomes a few plain tokens.
+# spaCy's tokenizer strips affixes one by one and is quadratic in a run without white space (a line of stops, base64).
+# No word is that long: such a run becomes a few plain tokens.
 _LONG_RUN = re.compile(r"\S{500,}")
 _PIECE = 500
 
@@ -41,7 +41,7 @@ def load_model(name: str | None = None) -> Language:
     except (OSError, ValueError, ImportError) as error:
         if name is None:
             raise MissingPartError(
-                "the entity model is missing from this installation; install again: pip install --force-reinstall adfontes"
+                "the built-in entity model is missing; install again: pip install --force-reinstall adfontes"
             ) from error
         raise MissingPartError(
             f"no spaCy pipeline {name!r} is installed; install it ('python -m spacy download {name}') "

@@ -1,7 +1,7 @@
 """From citations to sources: what the notes and the reference list state, and which entry of the library is meant.
 
-A source is linked only when exactly one entry clears the threshold and the margin (bibliography.match decides); else the
-candidates are kept and a Problem says so. Every marker, citation and reference ends somewhere (law 5).
+A source is linked only when exactly one entry clears the threshold and the margin (bibliography.match decides); else
+the candidates are kept and a Problem says so. Every marker, citation and reference ends somewhere (law 5).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class _Linker:
         """One entry of the reference list becomes a Reference."""
         raw = self.article.quote(block)
         parsed = parse_reference(raw)
-        ref = self._new_reference(parsed, raw, block.start, block.id, label=block.n)
+        ref = self._new_reference(parsed, parsed.csl, raw, block, label=block.n)
         if not parsed.csl:
             self._unparsed(ref)
         if block.n:
@@ -147,27 +147,29 @@ class _Linker:
         again = match(item, earlier)
         if again.status == "linked" and again.key is not None:
             return self.references[again.key]
-        return self._new_reference(msgspec_replace(parsed, item), raw, block.start, block.id, label=None)
+        return self._new_reference(parsed, item, raw, block, label=None)
 
     def _new_reference(
-        self, parsed: ParsedReference, raw: str, offset: int, block: str, *, label: str | None
+        self, parsed: ParsedReference, item: CslItem, raw: str, block: Block, *, label: str | None
     ) -> Reference:
-        found = self._match_library(parsed.csl)
+        found = self._match_library(item)
         if found.status == "linked" and found.key is not None and found.key in self._by_key:
             return self.references[self._by_key[found.key]]
         linked = found.status == "linked"
-        key = found.key if linked else self._make_key(parsed.csl)
+        key = found.key if linked else self._make_key(item)
         status = "linked" if linked else "ambiguous" if found.status == "ambiguous" else "new"
         ref = Reference(
             id=self._ref_ids.make(raw),
             label=label,
-            block=block,
-            start=offset + parsed.start,
-            end=offset + parsed.end,
-            spans=tuple(FieldSpan(s.start + offset, s.end + offset, s.label, s.confidence) for s in parsed.spans),
-            csl=parsed.csl,
+            block=block.id,
+            start=block.start + parsed.start,
+            end=block.start + parsed.end,
+            spans=tuple(
+                FieldSpan(s.start + block.start, s.end + block.start, s.label, s.confidence) for s in parsed.spans
+            ),
+            csl=item,
             key=key,
-            status=status if parsed.csl else "unparsed",  # type: ignore[arg-type]
+            status=status if item else "unparsed",  # type: ignore[arg-type]
             score=found.score if linked else None,
             candidates=found.candidates,
         )
@@ -262,3 +264,10 @@ class _Linker:
                 hint=hint or "name the source in the text or in your library so that only one fits",
             )
         )
+
+
+def _without_locator(item: CslItem, locator: str | None) -> CslItem:
+    """A book's "page" in a note is where the claim stands, not a property of the book: it belongs to the citation."""
+    if locator is None or item.get("container-title") or "page" not in item:
+        return item
+    return {name: value for name, value in item.items() if name != "page"}

@@ -51,7 +51,7 @@ def _bib(article: Article, library: UserLibrary | None) -> bytes:
 
     from annotate.libraries import used_entries
 
-    head = f"{BIB_MARK} from {' '.join(article.source.name.split())}; references found, linked entries as in your library\n\n"
+    head = f"{BIB_MARK} from {' '.join(article.source.name.split())}; linked entries as in your library\n\n"
     return (head + write_bibtex(used_entries(article, library))).encode("utf-8", "replace")
 
 

@@ -12,91 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 # A full stop after one of these does not end a sentence when a name, number or bracket follows.
-_ABBREVIATIONS = [
-    "vol",
-    "vols",
-    "no",
-    "nos",
-    "nr",
-    "p",
-    "pp",
-    "ch",
-    "chs",
-    "chap",
-    "fig",
-    "figs",
-    "tab",
-    "sec",
-    "ed",
-    "eds",
-    "trans",
-    "cf",
-    "ca",
-    "c",
-    "fl",
-    "fol",
-    "fols",
-    "f",
-    "ff",
-    "op",
-    "loc",
-    "cit",
-    "ibid",
-    "id",
-    "st",
-    "mt",
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "prof",
-    "rev",
-    "hon",
-    "gen",
-    "col",
-    "capt",
-    "lt",
-    "sgt",
-    "gov",
-    "sen",
-    "rep",
-    "pres",
-    "jr",
-    "sr",
-    "messrs",
-    "al",
-    "etc",
-    "viz",
-    "vs",
-    "art",
-    "arts",
-    "bk",
-    "pt",
-    "ser",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "bd",
-    "hg",
-    "hrsg",
-    "vgl",
-    "bzw",
-    "zit",
-    "gg",
-    "gos",
-    "izd",
-    "tt",
-    "vyp",
-]
+_ABBREVIATIONS = frozenset(
+    """vol vols no nos nr p pp ch chs chap fig figs tab sec ed eds trans cf ca c fl fol fols f ff op loc cit ibid id st
+    mt dr mr mrs ms prof rev hon gen col capt lt sgt gov sen rep pres jr sr messrs al etc viz vs art arts bk pt ser
+    jan feb mar apr jun jul aug sep sept oct nov dec bd hg hrsg vgl bzw zit gg gos izd tt vyp""".split()
+)
 _OPEN_END = re.compile(
     r"(?: (?:^|[\s(\[“\"'«]) (?P<initial> [^\W\d_a-z] \. ) | \b (?P<abbreviation> [^\W\d_]+ ) \. ) \s* \Z", re.VERBOSE
 )
@@ -135,7 +55,7 @@ def split_sentences(text: str, *, offset: int = 0, language: str = "en") -> list
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
-    """The sentence that a marker at ``offset`` closes or stands in; the nearest one before it where it is between two."""
+    """The sentence that a marker at ``offset`` closes or stands in; the one before it between two."""
     i = bisect_right(sentences, (offset - 1, 2**62)) - 1
     if i < 0:
         return sentences[0] if sentences else None

@@ -13,12 +13,14 @@ import re
 _IBID = re.compile(
     r"""\s* (?: see\s+ | vgl\.\s+ | см\.\s+ )?
         (?: ibid(?:em|\.)? | ib\. | ebd\. | ebenda | там\s+же )
-        [\s.,;:]* (?: (?:pp?\.|S\.|с\.|С\.|vol\.|n\.|no\.|f\.|ff\.|at|note) [\s.]* )* [\divxlcIVXLC\s.,;:–—-]* \s* """,
+        [\s.,;:]* (?: (?:pp?\.|S\.|с\.|С\.|vol\.|n\.|no\.|f\.|ff\.|at|note) [\s.]* )*
+        [\divxlcIVXLC\s.,;:–—-]* \s* """,
     re.VERBOSE | re.IGNORECASE,
 )
 # ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
 _LOCATOR = re.compile(
-    r"""(?: [,:;] | \.(?=\s*[pPSсС]) ) \s* (?P<locator> (?: (?:pp?|S|с|С|fols?|ff?|col|cols)\.?\s* )? \d{1,4} (?:\s*[–—-]\s*\d{1,4})?
+    r"""(?: [,:;] | \.(?=\s*[pPSсС]) ) \s* (?P<locator>
+        (?: (?:pp?|S|с|С|fols?|ff?|col|cols)\.?\s* )? \d{1,4} (?:\s*[–—-]\s*\d{1,4})?
         (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} ) \s*\.?\s*$""",
     re.VERBOSE,
 )

@@ -1,4 +1,4 @@
-"""Files on disk: articles read from them, results written to them so that a crash leaves either the old file or the new."""
+"""Files on disk: articles read from them, results written so that a crash leaves the old file or the new."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ _CENTURY_ORDINAL = (
 
 ATOM = re.compile(
     rf"""
-    (?<![\w$£€.,/’'&#])(?<!\w[-‐‑])
+    (?<![\w$£€/&#])(?<![A-Z][-‐‑])(?<!\d[.,])(?:(?<!\.)|(?<=\b[Cc]\.)|(?<=\b[Cc]a\.))
     (?:
       (?P<iso>\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)                  # 1931-08-25
     | (?P<numeric>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.[12]\d{{3}})(?!\d)      # 25.8.1931
@@ -165,7 +165,7 @@ BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?\Z")
 # What stands before an atom and belongs to its span: "end of the", "first half of", "mid-", "the early"
 LEAD = re.compile(
     r"""\b(?:
-      (?P<point>[Ee]arly|[Ll]ate|[Mm]id(?:dle)?|[Ee]arlier|[Ll]ater)(?:\s+in(?:\s+the)?|[-\s]*of(?:\s+the)?)?[-\s]+
+      (?P<point>[Ee]arly|[Ll]ate|[Mm]id(?:dle)?)(?:\s+in(?:\s+the)?|[-\s]*of(?:\s+the)?)?[-\s]+
     | (?P<place>[Bb]eginning|[Ss]tart|[Oo]pening|[Ee]nd|[Cc]lose|[Mm]iddle|[Tt]urn)\s+of(?:\s+the)?(?:\s+year)?\s+
     | (?P<part>(?:first|second|third|fourth|last|latter|former|1st|2nd|3rd|4th)\s+(?:half|part|third|quarter))
       \s+of(?:\s+the)?\s+

@@ -1,4 +1,4 @@
-"""Checks: what an editor would ask about an annotated article. Each is a function ``(article) -> Iterable[Finding]``."""
+"""Checks: what an editor would ask about an article. Each is a function ``(article) -> Iterable[Problem]``."""
 
 from __future__ import annotations
 

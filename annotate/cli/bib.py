@@ -101,10 +101,13 @@ def check(source: Annotated[Path, typer.Argument(metavar="F.bib")], as_json: AsJ
 
 
 def _text(source: str) -> str:
-    from corpus.readers.decode import decode
+    from corpus.readers.decode import Undecodable, decode
     from corpus.store import read_bytes
 
-    text = decode(read_bytes(source), source)[0].lstrip("\ufeff")
+    decoded = decode(read_bytes(source))
+    if isinstance(decoded, Undecodable):
+        raise InputError(f"{source}: {decoded.reason}")
+    text = decoded.text.lstrip("\ufeff")
     if not text.strip():
         raise InputError(f"{source}: is empty; put one reference on each line")
     return text

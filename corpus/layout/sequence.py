@@ -9,20 +9,23 @@ alone: the best chain through all of them decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 _MOST_PAIRS = 2_000_000  # keeps the work bounded where one label comes thousands of times
 
 
 def align(
-    candidates: Sequence[tuple[int, float]], slots: Sequence[int], *, reach: int = 4, gap_cost: float = 0.5
+    candidates: Sequence[tuple[K, float]], slots: Sequence[K], *, reach: int = 4, gap_cost: float = 0.5
 ) -> list[tuple[int, int]]:
     """The best chain of (candidate, slot) pairs, both increasing.
 
-    A candidate is a number with a weight (how much it looks the part); ``slots`` are the expected numbers in order.
+    A candidate is a number (or a number with its page) and a weight: how much it looks the part. ``slots`` are the
+    expected numbers in order.
     A chain may skip up to ``reach - 1`` slots at ``gap_cost`` each; it may begin anywhere.
     """
-    places: dict[int, list[int]] = {}
+    places: dict[K, list[int]] = {}
     for slot, number in enumerate(slots):
         places.setdefault(number, []).append(slot)
     most = max((len(found) for found in places.values()), default=0)

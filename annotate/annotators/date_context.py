@@ -1,0 +1,101 @@
+"""What stands around a number or a month tells whether it is a date: "in 1850", "1850 tons", "p. 1850", "May I".
+
+Every test looks at a window of a few dozen characters, so that it costs the same in a text of any length.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotate.annotators.units import starts_with_unit
+
+WINDOW = 32
+
+# "p. 1850", "No. 1914", "fond 1613", "Ser. 1877": the number of a page, a file, a law
+LABEL_BEFORE = re.compile(
+    r"""(?:\b(?:pp?|pgs?|pages?|nos?|№|numbers?|vols?|volumes?|ch|chap|chapters?|sect?|sections?|art|articles?|para?
+      |paragraphs?|ser|series|box|boxes|file|files|fond|f|ff|fol|folios?|op|opis|d|delo|l|ll|roll|reel|doc|docs|documents?
+      |items?|rooms?|flight|boeing|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
+      |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route)
+      \.?[\s:]{0,3}|[#№§¶@=~+×*]\s?)\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+DATE_BEFORE = re.compile(
+    r"""\b(?:in|since|by|until|till|from|before|after|during|between|circa|ca?\.|year|years|early|late|mid|about|around
+      |to|through|and|or|of|the|for|born|died|d\.|b\.|spring|summer|autumn|fall|winter|into|throughout|as\sof|around
+      |this|that|on|at|as\slate\sas|as\searly\sas|prior\sto)[\s,]{1,3}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+STRONG_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|during|circa|ca?\.|years?|early|late|mid|born|died|spring|summer|autumn|fall|winter)\s{1,2}\Z",
+    re.IGNORECASE,
+)
+# "1850 men", "1200 power looms": a count; but "1917 revolutions" after "the"
+COUNTED_AFTER = re.compile(
+    r"[\s\u00a0]{1,2}(?:million|thousand|hundred|billion|milliard|percent|per\scent|people|men|women|soldiers|workers|troops"
+    r"|prisoners|persons|inhabitants|families|houses|children|times|copies|others|of\s(?:them|these|those|whom|which|the)"
+    r"|dead|killed|wounded|guns|ships|tanks|aircraft|planes|cars|cattle|sheep|horses|slaves)\b",
+    re.IGNORECASE,
+)
+NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|[.,]\d")
+MONTH_BEFORE = re.compile(
+    r"\b(?:in|by|since|until|till|of|from|to|during|late|early|mid|before|after|between|and|or|last|next|this|that|through"
+    r"|throughout|the\ssame|following|previous|for|around|on|beginning|into)[\s-]{1,2}\Z",
+    re.IGNORECASE,
+)
+SEASON_BEFORE = re.compile(
+    r"\b(?:in|by|during|until|till|since|over|throughout|that|this|next|last|following|previous|same|late|early|mid|for"
+    r"|through|into)[\s-]{1,2}(?:the\s(?:late\s|early\s|next\s|following\s|same\s|previous\s)?)?(?:and\s)?\Z"
+    r"|\b(?:summer|spring|winter|autumn|fall)\sand\s\Z",
+    re.IGNORECASE,
+)
+OWNER_BEFORE = re.compile(r"\b(?:his|her|their|its|my|our|your|one[’']s)\s(?:early\s|late\s|mid[-\s])?\Z", re.IGNORECASE)
+DECADE_BEFORE = re.compile(
+    r"\b(?:the|of|in|early|late|mid|since|by|and|to|until|from|during)[\s-]{1,2}\Z|[-–—]\Z", re.IGNORECASE
+)
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june"})
+SHORT_MONTH = 4
+
+
+def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
+    """True where four digits (or a range of years) are years and not pages, prices or counts."""
+    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+    if LABEL_BEFORE.search(before) or NUMBER_AFTER.match(after):
+        return False
+    first = int(text[start : start + 4])
+    if first > 2100 or first < 1000:
+        return False
+    if STRONG_BEFORE.search(before) and not starts_with_unit(after):
+        return True
+    if starts_with_unit(after) or COUNTED_AFTER.match(after):
+        return False
+    if ranged:
+        return first >= 1000
+    return first >= 1500 or bool(DATE_BEFORE.search(before)) or before.rstrip().endswith(("(", ",", "["))
+
+
+def is_date_month(text: str, start: int, end: int) -> bool:
+    """True where a month's name without day and year is that month: not "May I", not "Jan Smuts"."""
+    name = text[start:end].rstrip(".").lower()
+    before, after = text[max(0, start - WINDOW) : start], text[end : end + 12]
+    if MONTH_BEFORE.search(before):
+        return not re.match(r"\s\d", after) and not (name in AMBIGUOUS_MONTHS and re.match(r"\s[A-Z][a-z]+", after))
+    if name in AMBIGUOUS_MONTHS or len(name) < SHORT_MONTH or name == "sept":
+        return False
+    return True
+
+
+def is_date_season(text: str, start: int, end: int) -> bool:
+    """True for "the following winter", "during the summer"; not for "the fall of Rome" or a spring of water."""
+    after = text[end : end + 8]
+    if re.match(r"\s(?:of|on)\b|\sfrom", after):
+        return False
+    return bool(SEASON_BEFORE.search(text[max(0, start - WINDOW) : start]))
+
+
+def is_decade(text: str, start: int, end: int, *, full: bool) -> bool:
+    """True for "1930s" and for "the 30s"; not for a person "in his thirties"."""
+    before = text[max(0, start - WINDOW) : start]
+    if full:
+        return not LABEL_BEFORE.search(before)
+    return not OWNER_BEFORE.search(before) and bool(DECADE_BEFORE.search(before))

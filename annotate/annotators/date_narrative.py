@@ -1,0 +1,135 @@
+"""The year that a text has already said: "On 10 August" after "1914", "the same year", "two days later".
+
+A story moves on: a date without its year takes the year of the date before it, and the next year where the month has
+turned (a "February" after "December 1941"). Inside one block only; where nothing was said before, the year stays open.
+
+>>> from annotate.annotators.date_atoms import find_atoms
+>>> text = "In December 1941 they came; in January they left."
+>>> [moment.first for moment in tell_years(text, list(find_atoms(text)), {})]
+[Point(year=1941, month=12, day=None), Point(year=1942, month=1, day=None)]
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotate.annotators.date_patterns import RELATIVE, SEASONS, SMALL_NUMBERS
+from annotate.annotators.date_values import Moment, Point, is_calendar_day, season_months, shift
+
+TURN = 7  # so many months back means that the year has turned
+STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
+
+
+Relatives = dict[Moment, re.Match[str]]
+
+
+def find_relatives(text: str, moments: list[Moment]) -> Relatives:
+    """The phrases that lean on another date, where they do not touch a date already found; their points are open."""
+    taken = [(moment.start, moment.end) for moment in moments]
+    found: Relatives = {}
+    place = 0
+    for match in RELATIVE.finditer(text):
+        start, end = match.span("bare_day") if match["bare_day"] else match.span()
+        while place < len(taken) and taken[place][1] <= start:
+            place += 1
+        if place == len(taken) or end <= taken[place][0]:
+            found[Moment(start, end, "REL", Point(None), Point(None))] = match
+    return found
+
+
+def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[Moment]:
+    """Give the moments of a block, in order, the years that the moments before them said; drop what stays empty."""
+    told: list[Moment] = []
+    now = Point(None)
+    for moment in sorted([*moments, *relatives]):
+        if moment.kind == "REL":
+            resolved = _relative(relatives[moment], moment, now)
+            if resolved is None:
+                continue
+            moment = resolved
+        elif moment.first.year is None:
+            moment = _with_year(moment, now)
+        told.append(moment)
+        now = _move_on(text, moment, now)
+    return told
+
+
+def _move_on(text: str, moment: Moment, now: Point) -> Point:
+    """Where the story stands after a moment; decades, centuries and the years in brackets do not move it."""
+    if moment.first.year is None or moment.kind in ("DECADE", "CENTURY", "PART"):
+        return now
+    bracketed = text[max(0, moment.start - 1) : moment.start] == "(" and moment.first.month is None
+    if bracketed and now.year is not None:
+        return now
+    if moment.kind == "PERIOD":
+        return moment.first
+    return moment.first if moment.season is None else moment.last
+
+
+def _with_year(moment: Moment, now: Point) -> Moment:
+    if now.year is None or moment.first.month is None:
+        return moment
+    year = now.year
+    if moment.season is not None:
+        first, last = season_months(year, moment.season)
+        if now.month is not None and moment.season == 24 and now.month <= 3:
+            first, last = season_months(year - 1, moment.season)
+        elif now.month is not None and moment.season != 24 and now.month - (last.month or 12) > 4:
+            first, last = season_months(year + 1, moment.season)
+    else:
+        if now.month is not None and now.month - moment.first.month >= TURN:
+            year += 1
+        later = (moment.last.month or 0) < moment.first.month
+        first, last = moment.first._replace(year=year), moment.last._replace(year=year + later)
+    if not (is_calendar_day(first) and is_calendar_day(last)):
+        return moment
+    return moment._replace(first=first, last=last, inferred=(*moment.inferred, "year"))
+
+
+def _relative(match: re.Match[str], moment: Moment, now: Point) -> Moment | None:
+    """The day, month or year that the phrase means, where the story says enough; None where it does not."""
+    if now.year is None:
+        return None
+    point: Point | None
+    if match["anaphor"]:
+        point = _anaphor(match["a_word"].lower().split()[-1], match["a_unit"], now)
+        if match["a_unit"] in SEASONS and point is not None and point.year is not None:
+            first, last = season_months(point.year, SEASONS[match["a_unit"]])
+            return _resolved(moment, first, last)._replace(kind="SEASON", season=SEASONS[match["a_unit"]])
+    elif match["later"]:
+        point = _later(match, now)
+    elif match["within"]:
+        point = Point(now.year) if match["w_unit"] == "year" else Point(now.year, now.month)
+        if match["w_unit"] == "month" and now.month is None:
+            return None
+        edge = match["w_lead"].lower()
+        moment = moment._replace(modifier="end" if edge == "end" else "mid" if edge == "middle" else "start")
+    else:
+        day = int(match["bare_day"][:-2])
+        point = Point(now.year, now.month, day) if now.day is not None else None
+    return None if point is None or not is_calendar_day(point) else _resolved(moment, point, point)
+
+
+def _resolved(moment: Moment, first: Point, last: Point) -> Moment:
+    return moment._replace(first=first, last=last, inferred=("date",))
+
+
+def _anaphor(word: str, unit: str, now: Point) -> Point | None:
+    step = STEPS[word]
+    if unit == "day":
+        return shift(now, step, "day") if now.day is not None else None
+    if unit == "month":
+        return shift(Point(now.year, now.month), step, "month") if now.month is not None else None
+    return shift(Point(now.year), step, "year")
+
+
+def _later(match: re.Match[str], now: Point) -> Point | None:
+    word, unit = match["l_count"].lower(), match["l_unit"]
+    count = int(word) if word.isdecimal() else SMALL_NUMBERS[word]
+    if match["l_side"] != "later":
+        count = -count
+    if unit in ("day", "week"):
+        return shift(now, count, unit) if now.day is not None else None
+    if unit == "month":
+        return shift(Point(now.year, now.month), count, unit) if now.month is not None else None
+    return shift(Point(now.year), count, unit)

@@ -1,0 +1,138 @@
+"""Units and currencies: reads units.toml and finds the unit that follows or precedes a number.
+
+>>> unit, end = unit_after("roubles a year", 0, digits=True)
+>>> unit.id, end
+('RUB', 7)
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from schemas.values import FigureKind
+
+KINDS: dict[str, FigureKind] = {
+    "currency": "MONEY",
+    "percent": "PERCENT",
+    "duration": "DURATION",
+    "quantity": "QUANTITY",
+    "ratio": "RATIO",
+}
+# Words that may stand between a number and its unit: "six million gold roubles", "40 metric tons", "5 U.S. dollars"
+ADJECTIVES = (
+    "gold silver paper new old current constant gross net metric long short full whole good standard register"
+    " convertible additional more extra further square cubic solid calendar consecutive successive long-term big"
+).split()
+AMBIGUOUS_POUND = "pound"
+
+
+class Unit(NamedTuple):
+    """A unit with its id, the kind of figure that it makes, and what one of it is in ``id``."""
+
+    id: str
+    kind: FigureKind
+    factor: Fraction = Fraction(1)
+
+
+class UnitTable(NamedTuple):
+    """The units by name and by symbol, and the patterns that find them."""
+
+    names: dict[str, Unit]
+    symbols: dict[str, Unit]
+    name_after: re.Pattern[str]
+    symbol_after: re.Pattern[str]
+    symbol_before: re.Pattern[str]
+
+
+@cache
+def load_units() -> UnitTable:
+    """The table of the package, read once."""
+    raw = tomllib.loads(resources.files("annotate.annotators").joinpath("units.toml").read_text(encoding="utf-8"))
+    names: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
+    money: list[str] = []
+    for section, entries in raw.items():
+        for unit_id, entry in entries.items():
+            unit = Unit(entry.get("of", unit_id), KINDS[section], Fraction(entry.get("factor", "1")))
+            for name in entry["names"]:
+                names |= {form: unit for form in (name.lower(), plural(name.lower()))}
+            symbols |= {symbol: unit for symbol in entry["symbols"]}
+            money += entry["symbols"] if section == "currency" else []
+    names |= {form: Unit("GBP", "MONEY") for form in ("pound", "pounds", "l. sterling")}
+    adjectives = "|".join(ADJECTIVES)
+    return UnitTable(
+        names,
+        symbols,
+        re.compile(
+            rf"[-\s\u00a0\u2060]{{0,4}}(?:of[\s]{{1,3}})?(?P<adjectives>(?:(?:{adjectives})[-\s]{{1,3}}){{0,2}})"
+            rf"(?P<unit>{_either(names)})(?![^\W\d_])(?!\w*[^\W\d_])",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[\s\u00a0\u2060-]{{0,2}}(?P<unit>{_either(symbols)})(?!\w|[-‐]\w)"),
+        re.compile(rf"(?<![^\W\d_])(?P<unit>{_either(money)})[\s\u00a0\u2060]{{0,2}}\Z"),
+    )
+
+
+def plural(name: str) -> str:
+    """The regular plural of an English name: "penny" is in the table, "century" -> "centuries"."""
+    if name.endswith(("s", "x", "ch")):
+        return name
+    return name[:-1] + "ies" if name.endswith("y") and name[-2:-1] not in "aeou" else name + "s"
+
+
+def unit_after(text: str, position: int, *, digits: bool) -> tuple[Unit, int] | None:
+    """The unit that stands right after a number, with its end; symbols ("t", "°C") only after digits."""
+    table = load_units()
+    if digits:
+        match = table.symbol_after.match(text, position)
+        if match and not (match["unit"] in ("M.", "A", "K", "V", "W") and match.start("unit") == position + 1):
+            return table.symbols[match["unit"]], match.end("unit")
+    match = table.name_after.match(text, position)
+    if not match:
+        return None
+    name = match["unit"].lower()
+    unit, end = table.names[name], match.end("unit")
+    if name in ("pound", "pounds") and _is_weight(text, end):
+        unit = Unit("lb", "QUANTITY")
+    adjectives = match["adjectives"].lower().split()
+    if adjectives and adjectives[-1] in ("square", "cubic"):
+        unit = unit._replace(id=f"{adjectives[-1]} {unit.id}")
+    return unit, end
+
+
+def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
+    """The currency sign that stands right before a number, with its start."""
+    table = load_units()
+    start = max(0, position - 8)
+    match = table.symbol_before.search(text[start:position])
+    return (table.symbols[match["unit"]], start + match.start("unit")) if match else None
+
+
+def starts_with_unit(after: str) -> bool:
+    """True where a text begins with white space and a unit: "1850 tons" is no year."""
+    if not after[:1].isspace() and after[:1] not in "%°‰-":
+        return False
+    match = load_units().name_after.match(after)
+    return bool(match and not after.startswith(("-", " of "))) or after[:1] in "%°‰"
+
+
+# "pounds of wool", "pounds in weight", "a pound of butter": weight; "pounds of debt" stays money
+_WEIGHT = re.compile(
+    r"\s(?:in\sweight|avoirdupois|troy)|\sof\s(?:(?:raw|fine|cotton|wool|wheat|rye|good|white|brown|dry)\s)?"
+    r"(?:wool|cotton|butter|bread|flour|meat|beef|pork|sugar|tea|coffee|tobacco|silk|gold|silver|copper|iron|steel|tin"
+    r"|lead|yarn|flax|hemp|rice|salt|cheese|fish|potatoes|grain|wheat|powder|gunpowder|candles|soap|rubber|paper|water"
+    r"|cloth|rags|explosives|dynamite|coal|food|pepper|spices|indigo|opium|bacon|lard|tallow|hops|honey|wax)\b"
+)
+
+
+def _is_weight(text: str, end: int) -> bool:
+    return bool(_WEIGHT.match(text, end, end + 40))
+
+
+def _either(words: dict[str, Unit] | list[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,96 @@
+"""All measurements by one command: quality by the shared scorers, speed and memory of the whole command.
+
+    python benchmarks/run.py [SHARED_FOLDER]
+
+Quality needs the shared folder (gold data and scorers) and is skipped with a word where it is absent. Speed is a ratio
+within one run: the words a second of the whole pipeline beside those of the bare entity model on the same text.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CLI = shutil.which("adfontes", path=str(Path(sys.executable).parent)) or "adfontes"
+
+
+def main() -> None:
+    shared = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ADFONTES_SHARED", ROOT.parent / "shared"))
+    if not (shared / "bench").is_dir():
+        print(f"skipped: quality (no scorers in {shared.name}/bench)")
+        paper = ROOT / "examples" / "gold-standard.txt"
+    else:
+        quality(shared)
+        paper = next((shared / "seeds").glob("000*.txt"))
+    cold(paper)
+    ratio(paper)
+
+
+def quality(shared: Path) -> None:
+    """The scorers, each with the command that repeats it."""
+    data, bench = shared / "data", shared / "bench"
+    seed = next((shared / "seeds").glob("000*.txt"))
+    with tempfile.TemporaryDirectory() as out:
+        for script, *arguments in (
+            ("notes.py", data / "notes" / "dev", out),
+            ("figures.py", "--seed", data / "figures" / "seed0_gold.json", seed),
+            ("figures.py", data / "figures" / "figures_currency.jsonl", data / "figures" / "dates_wikiwars_dev.jsonl"),
+            ("entities.py", *sorted((data / "ner" / "dev").glob("*.jsonl"))),
+            ("refs.py", data / "refs" / "grobid_dev.jsonl", Path(out) / "refs.jsonl"),
+            ("link.py", data / "link" / "library.bib", data / "link" / "queries_dev.jsonl", Path(out) / "link.jsonl"),
+        ):
+            print(f"\n== {script} {' '.join(Path(str(a)).name for a in arguments)}", flush=True)
+            subprocess.run(
+                [sys.executable, bench / script, *map(str, arguments)], env={**os.environ, "ADFONTES": CLI}, check=False
+            )
+
+
+def cold(paper: Path) -> None:
+    """Whole-process time and peak memory of ``adfontes annotate``, from nothing; three runs, the middle one."""
+    times = []
+    with tempfile.TemporaryDirectory() as out:
+        for _ in range(3):
+            begin = time.perf_counter()
+            subprocess.run([CLI, "annotate", str(paper), "-o", out, "--force"], check=True, capture_output=True)
+            times.append(time.perf_counter() - begin)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"\n== cold: adfontes annotate {paper.name}: {sorted(times)[1]:.2f} s, peak {peak:.0f} MB")
+
+
+def ratio(paper: Path) -> None:
+    """The pipeline beside the bare entity model on the same blocks, in turns within one process."""
+    from annotate.engine import load_model
+    from annotate.pipeline import annotate_articles
+    from corpus.store import read_articles
+
+    nlp = load_model()
+    articles = list(read_articles(paper)) * 10
+    texts = [article.quote(block) for article in articles for block in article.blocks]
+    words = sum(len(text.split()) for text in texts)
+    whole, bare, reading = [], [], []
+    for _ in range(3):
+        begin = time.perf_counter()
+        assert sum(1 for _ in annotate_articles(articles, nlp)) == len(articles)
+        whole.append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        assert sum(1 for _ in nlp.pipe(texts)) == len(texts)
+        bare.append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        for _ in articles:
+            read_articles(paper)
+        reading.append(time.perf_counter() - begin)
+    print(
+        f"== speed: pipeline {words / min(whole):,.0f} words/s, bare entity model {words / min(bare):,.0f} words/s "
+        f"(ratio {min(bare) / min(whole):.2f}); reading alone {min(bare) / min(reading):.1f} times as fast as the model"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Notes at page feet and in lists: where they stand, their labels, their bodies.
+
+A label is a number at the beginning of a line ("12 See", "12. See", "[12] See", "12See", "¹² See"); whether it is one
+is decided by the sequence of all of them (layout.sequence), so that "1914 was" at the beginning of a line is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from corpus.layout.draft import Draft, NoteDraft
+from corpus.layout.lines import Line, ends_sentence
+from corpus.layout.pages import Furniture
+from corpus.layout.sequence import align
+from corpus.layout.zones import zone_of
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LABEL = re.compile(
+    r"(?P<open>[\[(]?)(?P<n>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<close>[\])]?[.)]?)(?P<space>\s*)(?=[^\s\d.,;%–—-])"
+)
+_RULE = re.compile(r"[_―—–‒=*-]{4,}$|_{3,}\s*$")
+
+
+class Label(NamedTuple):
+    """The number at the beginning of a line, and the span to lift (with the space behind it)."""
+
+    number: int
+    start: int
+    end: int
+    strong: bool  # has brackets, a stop or a space behind it
+
+
+class Feet(NamedTuple):
+    """A document without the notes at its page feet: the body lines, the notes, and the rules above them."""
+
+    body: list[Line]
+    notes: list[NoteDraft]
+    rules: list[Furniture]
+
+
+def read_label(line: Line) -> Label | None:
+    """The label at the beginning of a line, if a number stands there."""
+    match = _LABEL.match(line.text[:24])
+    if match is None or (match["open"] and not match["close"]) or (match["open"] == "(" and ")" not in match["close"]):
+        return None
+    if not match["open"] and match["close"][:1] == "]":
+        return None
+    number = int(match["n"].translate(SUPERSCRIPTS))
+    return Label(number, line.start, line.start + match.end(), bool(match["close"] or match["space"]))
+
+
+def labelled(lines: Sequence[Line], weigh: Callable[[Sequence[Line], int], float]) -> dict[int, Label]:
+    """The labels among the line beginnings, by index of the line: the best chain that counts upwards."""
+    found = [(index, label) for index, line in enumerate(lines) if (label := read_label(line)) and label.number < 5000]
+    if not found:
+        return {}
+    low, high = min(label.number for _, label in found), max(label.number for _, label in found)
+    chain = align([(label.number, weigh(lines, i)) for i, label in found], range(low, high + 1), reach=4, gap_cost=0.7)
+    return {found[i][0]: found[i][1] for i, _ in chain}
+
+
+def cut_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteDraft]]:
+    """A list of notes cut at its labels; lines before the first label come back as they are."""
+    labels = labelled(lines, _weigh_in_list)
+    starts = sorted(labels)
+    if not starts:
+        return list(lines), []
+    notes = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        notes.append(_note(lines[start:end], labels[start], None))
+    return list(lines[: starts[0]]), notes
+
+
+def split_feet(lines: Sequence[Line]) -> Feet:
+    """Take the notes at the page feet out of the body; text that follows the heading of a list of notes is left alone."""
+    stop = next((i for i, line in enumerate(lines) if zone_of(line.text) in ("notes", "references")), len(lines))
+    starts = [0, *(i for i in range(1, stop) if lines[i].page), stop]
+    pages = [range(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    ruled = any(_RULE.match(line.text) for line in lines)
+    listed = stop < len(lines) and any(zone_of(line.text) == "notes" for line in lines[stop:])
+    feet = _find_feet(lines, pages) if ruled or not listed else []
+    labels = [label.number for _, _, found in feet for label in found.values()]
+    if len(labels) < 2 and not ruled and labels != [1]:
+        feet = []
+    if not feet:
+        return Feet(list(lines), [], [])
+    taken = {i for start, end, _ in feet for i in range(start, end)}
+    rules = [Furniture(lines[i].start, lines[i].end, "note-rule") for i in sorted(taken) if _RULE.match(lines[i].text)]
+    body = [line for i, line in enumerate(lines) if i not in taken]
+    return Feet(body, _foot_notes(lines, feet), rules)
+
+
+def _weigh_in_list(lines: Sequence[Line], index: int) -> float:
+    line = lines[index]
+    if index == 0 or line.gap or ends_sentence(lines[index - 1].text) or zone_of(lines[index - 1].text):
+        return 1.0
+    return 0.3
+
+
+def _find_feet(lines: Sequence[Line], pages: Sequence[range]) -> list[tuple[int, int, dict[int, Label]]]:
+    """For each page with notes: where its foot begins and ends, and the labels in it."""
+    if len(pages) < 2 and not any(_RULE.match(lines[i].text) for page in pages for i in page):
+        return []
+    zones = [_foot_candidates(lines, page) for page in pages]
+    candidates = [i for zone in zones for i in zone]
+    numbers = [label for i in candidates if (label := read_label(lines[i]))]
+    firsts = [zone[0] for zone in zones if zone]
+    restarts = sum(1 for i in firsts if (label := read_label(lines[i])) and label.number == 1)
+    groups = zones if restarts >= 2 and restarts * 2 > len(firsts) else [candidates]
+    chosen: dict[int, Label] = {}
+    if numbers:
+        for group in groups:
+            chosen.update(_chain(lines, group))
+    feet: list[tuple[int, int, dict[int, Label]]] = []
+    open_note = False
+    for page in pages:
+        labels = {i: chosen[i] for i in page if i in chosen}
+        start = _foot_start(lines, page, labels, open_note)
+        if start is None:
+            open_note = False
+            continue
+        feet.append((start, page[-1] + 1, labels))
+        open_note = not ends_sentence(lines[page[-1]].text)
+    return feet if any(labels for _, _, labels in feet) else []
+
+
+def _chain(lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, Label]:
+    labels = {i: label for i in candidates if (label := read_label(lines[i])) and label.number < 5000}
+    if not labels:
+        return {}
+    order = sorted(labels)
+    low, high = min(label.number for label in labels.values()), max(label.number for label in labels.values())
+    weighted = [
+        (labels[i].number, 1.0 if lines[i].gap or _RULE.match(lines[i - 1].text) or ends_sentence(lines[i - 1].text) else 0.4)
+        for i in order
+    ]
+    return {order[i]: labels[order[i]] for i, _ in align(weighted, range(low, high + 1), reach=4, gap_cost=0.7)}
+
+
+def _foot_candidates(lines: Sequence[Line], page: range) -> list[int]:
+    """Lines of a page that may carry a label: below a gap or rule, with nothing but labelled parts below them."""
+    found: list[int] = []
+    part: list[int] = []
+    for i in reversed(page):
+        if read_label(lines[i]):
+            part.append(i)
+        if _RULE.match(lines[i].text):
+            return sorted(found + part)
+        if lines[i].gap and i != page[0]:
+            if not part:
+                break
+            found, part = found + part, []
+            if read_label(lines[i]) is None:
+                break
+    return sorted(found)
+
+
+def _foot_start(lines: Sequence[Line], page: range, labels: dict[int, Label], open_note: bool) -> int | None:
+    rule = next((i for i in page if i > page[0] and _RULE.match(lines[i].text)), None)
+    if rule is not None and (open_note or any(i > rule for i in labels)):
+        return rule
+    gaps = [i for i in page if lines[i].gap and i > page[0]]
+    if labels:
+        above = [i for i in gaps if i <= min(labels)]
+        return above[-1] if above else None
+    if open_note and gaps and not lines[gaps[-1]].indent and not ends_sentence(lines[gaps[-1] - 1].text):
+        return gaps[-1]
+    return None
+
+
+def _foot_notes(lines: Sequence[Line], feet: Sequence[tuple[int, int, dict[int, Label]]]) -> list[NoteDraft]:
+    notes: list[NoteDraft] = []
+    for number, (start, end, labels) in enumerate(feet):
+        kept = [i for i in range(start, end) if not _RULE.match(lines[i].text)]
+        for i in kept:
+            if i in labels:
+                notes.append(_note([lines[i]], labels[i], number))
+            elif notes:
+                notes[-1].blocks[-1].lines.append(lines[i])
+            else:  # the foot begins in the middle of a note whose beginning is not in the source
+                notes.append(NoteDraft(0, "", [Draft("note", [lines[i]])], number))
+    return notes
+
+
+def _note(lines: Sequence[Line], label: Label, page: int | None) -> NoteDraft:
+    """A note from its lines. A blank line inside a listed note begins a new block."""
+    blocks: list[Draft] = []
+    for line in lines:
+        if blocks and not (line.gap and not line.page and ends_sentence(blocks[-1].lines[-1].text)):
+            blocks[-1].lines.append(line)
+        else:
+            blocks.append(Draft("note", [line]))
+    blocks[0].label = (label.start, label.end)
+    blocks[0].n = str(label.number)
+    return NoteDraft(label.number, str(label.number), blocks, page)

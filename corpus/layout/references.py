@@ -1,0 +1,79 @@
+"""The reference zone: its entries, by label, hanging indent or blank lines. What an entry says is read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.layout.blocks import cut_blocks
+from corpus.layout.draft import Draft
+from corpus.layout.lines import Line, ends_sentence
+from corpus.layout.notes import Label, labelled, read_label
+from corpus.layout.regime import Regime, ended_early
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
+_PUBLISHED = re.compile(r"\bp\. |\bpp\. |;\d|: [^\W\d_]|\d:\d|\bed\.|\beds\.|University|Press|Journal|Verlag|\bДис|\bС\. |– \d")
+
+
+def cut_references(lines: Sequence[Line], regime: Regime) -> list[Draft]:
+    """One block for each entry, with its label ready to be lifted."""
+    first = read_label(lines[0]) if lines else None
+    if first is not None:
+        labels = labelled(lines, lambda all_lines, i: 1.0 if i == 0 or all_lines[i].gap else 0.9)
+        if 0 in labels:
+            return _by_labels(lines, labels)
+    return _by_shape(lines, regime)
+
+
+def looks_like_references(drafts: Sequence[Draft]) -> bool:
+    """Whether numbered paragraphs are a reference list: most name a year and where the work was published."""
+    hits = sum(1 for draft in drafts if _YEAR.search(text := draft.text[:600]) and _PUBLISHED.search(text))
+    return hits * 10 >= 6 * len(drafts)
+
+
+def _by_labels(lines: Sequence[Line], labels: dict[int, Label]) -> list[Draft]:
+    starts = sorted(labels)
+    entries = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        label = labels[start]
+        entries.append(
+            Draft("reference", list(lines[start:end]), n=str(label.number), label=(label.start, label.end))
+        )
+    return entries
+
+
+def _by_shape(lines: Sequence[Line], regime: Regime) -> list[Draft]:
+    if not lines:
+        return []
+    flush = min(line.indent for line in lines)
+    hanging = sum(line.indent > flush for line in lines)
+    if regime.form not in ("lines", "spaced") and lines[0].indent == flush and hanging * 5 >= len(lines):
+        groups: list[list[Line]] = []
+        for line in lines:
+            if groups and line.indent > flush:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        return [Draft("reference", group) for group in groups]
+    if regime.form == "indented":
+        regime = regime._replace(form="blank")
+    drafts = cut_blocks(lines, regime)
+    return [Draft("reference", draft.lines) for draft in _split_at_pages(drafts, regime)]
+
+
+def _split_at_pages(drafts: Sequence[Draft], regime: Regime) -> list[Draft]:
+    """An entry that ended at a page foot is taken for one with the next page's first; a stop and an early end part them."""
+    made: list[Draft] = []
+    for draft in drafts:
+        group: list[Line] = []
+        for line in draft.lines:
+            if group and line.page and ends_sentence(group[-1].text) and _begins_entry(group[-1], line, regime):
+                made.append(Draft("reference", group))
+                group = []
+            group.append(line)
+        made.append(Draft("reference", group))
+    return made
+
+
+def _begins_entry(above: Line, line: Line, regime: Regime) -> bool:
+    return ended_early(above, line, regime) or re.match(r"[^\W\d_][\w’'-]+,? [^\W\d_]", line.text) is not None

@@ -1,0 +1,39 @@
+"""Readers: bytes to Articles, one file for each format.
+
+To add a reader:
+
+1. one file here with one public function ``(data, name) -> Sequence[Article] | NotMine``: it looks at the content before
+   the name, declines with ``NotMine("reason")``, and raises InputError only for a file that is surely its own but broken;
+2. it drives a ``schemas.offsets.Recorder``, so that the way back to the source is recorded and never found by comparing;
+3. one line in ``READERS``, the choosy ones before plain text;
+4. one test module in ``tests/corpus`` with a small file of your own, and the property that any bytes give an Article or
+   an InputError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from corpus.readers.jsonl import read_jsonl
+from corpus.readers.not_mine import NotMine
+from corpus.readers.text import read_text
+from schemas.errors import InputError
+from schemas.records import Article
+
+__all__ = ["READERS", "NotMine", "Reader", "read"]
+
+Reader = Callable[[bytes, str], "Sequence[Article] | NotMine"]
+READERS: dict[str, Reader] = {"JSON Lines": read_jsonl, "plain text": read_text}
+
+
+def read(data: bytes, name: str) -> Sequence[Article]:
+    """The article (or articles) of a file, by the first reader that takes it; InputError where none does."""
+    if not data.strip():
+        raise InputError(f"{name}: the file is empty; give a file with text in it")
+    reasons = []
+    for kind, reader in READERS.items():
+        found = reader(data, name)
+        if not isinstance(found, NotMine):
+            return found
+        reasons.append(f"as {kind}: {found.reason}")
+    raise InputError(f"{name}: cannot be read; {'; '.join(reasons)}")

@@ -1,0 +1,136 @@
+"""Where things stand: the tree of blocks, and the block in which a point or a span of the text lies.
+
+A host is an element that text is written into: a block without blocks inside it, or one whose text is mixed with them
+(a paragraph with a displayed quotation). A table holds only cells, so its cells are the hosts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.writers.tei.ids import XmlIds
+from schemas.records import Article, Block
+
+WHITE = " \t\r\n"  # what XML calls white space: only this may stand between elements
+_INK = re.compile(rf"[^{WHITE}](?:.*[^{WHITE}])?", re.DOTALL)
+
+
+@dataclass(eq=False)
+class Node:
+    """A block in the tree, with its xml:id."""
+
+    block: Block
+    xml_id: str
+    children: list[Node] = field(default_factory=list)
+    form: str = "mixed"  # "mixed": text with blocks inside it; "table" and "figure": blocks only
+
+    @property
+    def start(self) -> int:
+        return self.block.start
+
+    @property
+    def end(self) -> int:
+        return self.block.end
+
+
+def block_tree(article: Article, ids: XmlIds) -> list[Node]:
+    """The outermost blocks in text order, the others below them; text outside all blocks becomes blocks of its own."""
+    nodes = [Node(block, ids.add("block", block.id)) for block in article.blocks]
+    nodes += [Node(block, ids.take(block.id)) for block in _loose_text(article)]
+    nodes.sort(key=lambda node: (node.start, -node.end))
+    tops: list[Node] = []
+    way: list[Node] = []
+    for node in nodes:
+        while way and way[-1].end <= node.start:
+            way.pop()
+        if way and node.end > way[-1].end:  # blocks that cross cannot both hold the text: write it twice, lose nothing
+            tops.append(node)
+            continue
+        (way[-1].children if way else tops).append(node)
+        way.append(node)
+    for node in nodes:
+        node.form = _form(node, article.text)
+    return tops
+
+
+def _loose_text(article: Article) -> Iterator[Block]:
+    position, found = 0, 0
+    ends = sorted((block.start, block.end) for block in article.blocks)
+    for start, end in [*ends, (len(article.text), len(article.text))]:
+        ink = _INK.search(article.text, position, start) if start > position else None
+        if ink:
+            found += 1
+            yield Block(f"loose.{found}", "other", ink.start(), ink.end())
+        position = max(position, end)
+    if not found and not ends:
+        yield Block("loose.1", "other", 0, 0)
+
+
+def _form(node: Node, text: str) -> str:
+    kinds = {child.block.kind for child in node.children}
+    position, only_blocks = node.start, True
+    for child in node.children:
+        only_blocks &= not text[position : child.start].strip(WHITE)
+        position = child.end
+    only_blocks &= not text[position : node.end].strip(WHITE)
+    if node.block.kind == "table" and kinds == {"cell"} and only_blocks:
+        return "table"
+    return "figure" if node.block.kind == "figure" and kinds and only_blocks else "mixed"
+
+
+class Places:
+    """Finds the host of a point or a span, in O(log hosts)."""
+
+    def __init__(self, tops: Sequence[Node]) -> None:
+        self.hosts = sorted(_hosts(tops), key=lambda node: (node.start, node.end))
+        self._starts = [node.start for node in self.hosts]
+
+    def after(self, offset: int) -> tuple[Node, int]:
+        """The place of what follows the text before it, such as a note marker: the end of a block before the next."""
+        i = max(bisect_right(self._starts, offset) - 1, 0)
+        first = bisect_left(self._starts, offset)  # the first host that starts here
+        if 0 < first <= i and self.hosts[first - 1].end == offset:
+            i = first - 1
+        node = self.hosts[i]
+        return node, min(max(offset, node.start), node.end)
+
+    def before(self, offset: int) -> tuple[Node, int]:
+        """The place of what precedes the text after it, such as a page break: the start of a block after the last."""
+        i = max(bisect_right(self._starts, offset) - 1, 0)
+        if offset >= self.hosts[i].end and self.hosts[i].start < offset and i + 1 < len(self.hosts):
+            i += 1
+        node = self.hosts[i]
+        return node, min(max(offset, node.start), node.end)
+
+    def around(self, start: int, end: int) -> Node | None:
+        """The host that holds a whole span, if one does."""
+        i = bisect_right(self._starts, start) - 1
+        if i < 0:
+            return None
+        if start == end:
+            node, place = self.after(start)
+            return node if place == start else None
+        return self.hosts[i] if end <= self.hosts[i].end else None
+
+    def pointer(self, start: int, end: int) -> str:
+        """A TEI pointer to a span: string-range in its block, range from block to block where it spans several."""
+        node = self.around(start, end)
+        if node is not None:
+            return f"#string-range({node.xml_id},{start - node.start},{end - start})"
+        first, low = self.before(start)
+        last, high = self.after(end)
+        if (first.start, first.end) >= (last.start, last.end):
+            low, high = (low, max(low, high)) if first is last else (low, low)
+            return f"#string-range({first.xml_id},{low - first.start},{high - low})"
+        return f"#range(string-index({first.xml_id},{low - first.start}),string-index({last.xml_id},{high - last.start}))"
+
+
+def _hosts(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.form == "mixed":
+            yield node
+        else:
+            yield from _hosts(node.children)

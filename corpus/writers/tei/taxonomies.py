@@ -1,0 +1,63 @@
+"""The closed lists used in the annotations, declared in the header; ``@ana`` points to their categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, get_args
+
+from lxml import etree
+
+from corpus.writers.tei.elements import sub
+from schemas.records import CitationKind, EditKind, Relation
+from schemas.values import DateKind, DateModifier, FigureKind, Modifier
+
+
+class Taxonomy(NamedTuple):
+    """A closed list; the ids of its categories are "prefix.value"."""
+
+    prefix: str
+    title: str
+    values: tuple[str, ...]
+
+
+TAXONOMIES = (
+    Taxonomy("scope", "What a source supports: the words before the marker, the sentence, the paragraph",
+             ("clause", "sentence", "paragraph")),
+    Taxonomy("relation", "How a source stands to the claim", get_args(Relation)),
+    Taxonomy("citation", "How a source is cited", get_args(CitationKind)),
+    Taxonomy("figure", "Kinds of figures", get_args(FigureKind)),
+    Taxonomy("modifier", "What is said about a figure: at least, about, up to", get_args(Modifier)),
+    Taxonomy("date", "Kinds of dates", get_args(DateKind)),
+    Taxonomy("date-modifier", "What is said about a date: since, before, about", get_args(DateModifier)),
+)  # fmt: skip
+
+EDITS: dict[EditKind, str] = {
+    "join": "lines joined into paragraphs",
+    "dehyphenate": "words divided at the end of a line put together",
+    "marker": "note markers lifted out of the words and kept as empty pointers",
+    "label": "labels of notes and list items lifted out and kept in @n",
+    "page-break": "page breaks lifted out and kept as pb",
+    "running-head": "running heads removed",
+    "page-number": "printed page numbers removed and kept in pb/@n",
+    "note-rule": "rules above notes removed",
+    "whitespace": "white space normalised",
+    "repair": "damaged characters repaired",
+    "move": "passages moved to their place in the reading order",
+}
+
+
+def category_ids() -> Iterator[str]:
+    """All ids that the header takes for its taxonomies."""
+    for taxonomy in TAXONOMIES:
+        yield f"taxonomy.{taxonomy.prefix}"
+        yield from (f"{taxonomy.prefix}.{value}" for value in taxonomy.values)
+
+
+def write_taxonomies(parent: etree._Element) -> None:
+    """``classDecl`` with one ``taxonomy`` for each closed list."""
+    made = sub(parent, "classDecl")
+    for taxonomy in TAXONOMIES:
+        listed = sub(made, "taxonomy", id=f"taxonomy.{taxonomy.prefix}")
+        sub(listed, "desc", taxonomy.title)
+        for value in taxonomy.values:
+            sub(sub(listed, "category", id=f"{taxonomy.prefix}.{value}"), "catDesc", value)

@@ -1,0 +1,76 @@
+"""Claims: the sentence of a marker or citation and what stands inside it."""
+
+from __future__ import annotations
+
+from annotate.claims import find_claims
+from schemas.records import Annotation, Article, Block, Citation, Marker, Metadata, Note, Source, Target
+from schemas.values import FigureValue
+
+TEXT = "Coal fell to 39 tons. Iron rose, but steel fell; nobody knew."
+SOURCE = Source("a.txt", "text/plain", "", "utf-8")
+
+
+def article(**records: object) -> Article:
+    blocks = (Block("b-1", "paragraph", 0, len(TEXT)), Block("b-2", "note", len(TEXT) + 2, len(TEXT) + 10))
+    fields = {"blocks": blocks, **records}
+    return Article(id="a", source=SOURCE, metadata=Metadata(), text=TEXT + "\n\nSutton 2", **fields)  # type: ignore[arg-type]
+
+
+def marker(name: str, offset: int, note: str | None = None) -> Marker:
+    return Marker(name, name, name, offset, offset, offset, note)
+
+
+def test_a_marker_after_the_full_stop_claims_its_sentence() -> None:
+    (claim,) = find_claims(article(markers=(marker("1", 21),))).claims
+    assert TEXT[claim.start : claim.end] == "Coal fell to 39 tons."
+    assert claim.clause is None
+    assert claim.markers == ("1",)
+
+
+def test_a_marker_inside_the_sentence_has_a_clause() -> None:
+    offset = TEXT.index(" but")
+    (claim,) = find_claims(article(markers=(marker("1", offset),))).claims
+    assert claim.clause is not None
+    assert TEXT[claim.clause.start : claim.clause.end] == "Iron rose,"
+    (claim,) = find_claims(article(markers=(marker("1", TEXT.index("; nobody")),))).claims
+    assert claim.clause is not None
+    assert TEXT[claim.clause.start : claim.clause.end] == "but steel fell"
+
+
+def test_glued_markers_support_one_claim_and_others_their_own() -> None:
+    claims = find_claims(article(markers=(marker("1", 21), marker("2", 21), marker("3", len(TEXT))))).claims
+    assert [claim.markers for claim in claims] == [("1", "2"), ("3",)]
+
+
+def test_a_claim_knows_its_figures_and_sources() -> None:
+    figure = Annotation("f-1", "figure", "QUANTITY", 13, 20, FigureValue("QUANTITY", "39"), "test")
+    target = Target("r-1", "sutton", 0.9, "matched")
+    cite = Citation("c-1", "full", "1", len(TEXT) + 2, len(TEXT) + 10, note="n-1", locator="2", targets=(target,))
+    (claim,) = find_claims(
+        article(
+            annotations=(figure,),
+            markers=(marker("1", 21, "n-1"),),
+            notes=(Note("n-1", "1", "end", ("b-2",)),),
+            citations=(cite,),
+        )
+    ).claims
+    assert claim.figures == ("f-1",)
+    (source,) = claim.sources
+    assert (source.reference, source.key, source.citation, source.marker, source.locator) == (
+        "r-1",
+        "sutton",
+        "c-1",
+        "1",
+        "2",
+    )
+
+
+def test_a_citation_in_running_text_is_a_claim_without_a_marker() -> None:
+    cite = Citation("c-1", "narrative", "Coal", 0, 4, targets=(Target("r-1", None, 1.0, "x"),))
+    (claim,) = find_claims(article(citations=(cite,))).claims
+    assert (claim.markers, claim.citations) == ((), ("c-1",))
+    assert claim.sources[0].reference == "r-1"
+
+
+def test_nothing_to_claim() -> None:
+    assert find_claims(article()).claims == ()
