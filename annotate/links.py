@@ -10,6 +10,7 @@ import msgspec
 from bibliography.keys import make_key
 from bibliography.match import LibraryIndex, Match, match, match_name
 from bibliography.mentions import find_mentions
+from bibliography.names import fold_name
 
 from annotate.libraries import UserLibrary
 from bibliography.backrefs import is_ibid, split_locator
@@ -143,7 +144,9 @@ class _Linker:
 
     def _known_or_new(self, parsed: ParsedReference, item: CslItem, raw: str, block: Block) -> Reference:
         """The article's reference for this work, if an earlier note stated it already; else a new one."""
-        earlier = LibraryIndex([(ref.id, ref.csl) for ref in self.references.values() if ref.csl])
+        names = _surnames(item)
+        same_author = [ref for ref in self.references.values() if names & _surnames(ref.csl)]
+        earlier = LibraryIndex([(ref.id, ref.csl) for ref in same_author])
         again = match(item, earlier)
         if again.status == "linked" and again.key is not None:
             return self.references[again.key]
@@ -271,3 +274,8 @@ def _without_locator(item: CslItem, locator: str | None) -> CslItem:
     if locator is None or item.get("container-title") or "page" not in item:
         return item
     return {name: value for name, value in item.items() if name != "page"}
+
+
+def _surnames(item: CslItem) -> set[str]:
+    people = [*(item.get("author") or ()), *(item.get("editor") or ())]
+    return {fold_name(person.get("family") or person.get("literal") or "") for person in people} - {""}

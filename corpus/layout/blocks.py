@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from corpus.layout.draft import Draft, ZoneKind
-from corpus.layout.lines import Line, ends_sentence, split_lines
-from corpus.layout.regime import Regime, ended_early
+from corpus.layout.lines import Line, ends_sentence, first_word, split_lines
+from corpus.layout.regime import Regime, ended_early, room_needed
 from corpus.layout.zones import inline_zone, zone_of
 
 __all__ = ["cut_blocks", "is_heading", "name_blocks", "split_lines"]
@@ -25,6 +25,7 @@ _NUMBERED = re.compile(  # "2.1.3 Classification", "§. 1.", "IV. The end", "Cha
 )
 _ALL_NUMBER = re.compile(r"(?:§+\.?\s*\d+|[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})\.?$")
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}")
+_OPEN_ENDS = frozenset("and or of the a an in on to for with from by at und der die das et de la le du e di".split())
 _LONGEST_HEADING = 130
 _QUOTE_INDENT = 3
 
@@ -47,14 +48,19 @@ def begins_block(group: Sequence[Line], line: Line, regime: Regime) -> bool:
         return not (line.page and line.text[0].islower())
     if _is_bullet(line):
         return True
-    if zone_of(line.text) and (line.gap or line.page) or (len(group) == 1 and zone_of(above.text)):
+    if (zone_of(line.text) and _stands_apart(above, line, regime)) or (len(group) == 1 and zone_of(above.text)):
         return True
+    if line.gap and not line.page:
+        return True
+    if _ends_heading(group, line, regime):
+        return True
+    if regime.marks and line.trailing >= 2 and ends_sentence(above.text) and not ends_sentence(line.text):
+        return _heading_shape(line.text, _NUMBERED.match(line.text) is not None)  # ends a paragraph without a stop
     if line.page:
         return _ends_at_page(above, line, regime)
-    if line.gap:
-        return True
     if regime.form == "spaced":
-        return (regime.marks and above.trailing >= 2 and not line.text[0].islower()) or ended_early(above, line, regime)
+        marked = regime.marks and above.trailing >= 2 and not line.text[0].islower()
+        return marked or _changes_depth(above, line) or ended_early(above, line, regime)
     if regime.form == "indented":
         return _by_indent(above, line, regime)
     return abs(line.indent - above.indent) >= 2 and ends_sentence(above.text) and not _is_bullet(group[0])
@@ -65,8 +71,32 @@ def _is_bullet(line: Line) -> bool:
     return match is not None and (line.text[0] in "•◦▪‣●∙" or (line.indent > 0 and line.text[0] in "*-–"))
 
 
+def _stands_apart(above: Line, line: Line, regime: Regime) -> bool:
+    spaced = regime.form == "spaced" and (ends_sentence(above.text) or room_needed(above, line) < regime.width)
+    return bool(line.gap) or line.page or spaced
+
+
+def _changes_depth(above: Line, line: Line) -> bool:
+    """Text set in from the margin begins or ends: a displayed quotation."""
+    return (line.indent >= _QUOTE_INDENT) != (above.indent >= _QUOTE_INDENT)
+
+
+def _ends_heading(group: Sequence[Line], line: Line, regime: Regime) -> bool:
+    """A first line that looks like a heading and had room for the next word stands alone."""
+    text = group[0].text
+    if len(group) > 1 or line.text[0].islower() or room_needed(group[0], line) >= regime.width:
+        return False
+    if (regime.form != "spaced" and not line.page) or ends_sentence(text) or first_word(text[::-1])[::-1] in _OPEN_ENDS:
+        return False
+    return _heading_shape(text, _NUMBERED.match(text) is not None)
+
+
 def _ends_at_page(above: Line, line: Line, regime: Regime) -> bool:
     """A page break is no paragraph break unless indent or an early end says so."""
+    if regime.form == "blank" and _changes_depth(above, line):
+        return True
+    if regime.form == "indented" and line.indent > regime.indent >= above.indent:
+        return True
     if regime.form == "indented" and line.indent != above.indent:
         return line.indent == regime.indent and (ends_sentence(above.text) or ended_early(above, line, regime))
     if regime.form == "spaced" and regime.marks and above.trailing >= 2 and not line.text[0].islower():
@@ -116,12 +146,14 @@ def is_heading(draft: Draft, before: Draft | None, after: Draft | None, regime: 
 def _heading_shape(text: str, numbered: bool) -> bool:
     if _ALL_NUMBER.match(text):
         return not text.isdigit()
+    if ";" in text or (text.count(",") > 2 and ":" not in text and not numbered):
+        return False
     if text[-1] in ".,;:—–-…" or (text[-1] in "!?" and len(text.split()) < 3):
         return False
     if not (numbered or text[0].isupper() or text[0] in "“«„‘["):
         return False
     letters = sum(character.isalpha() for character in text)
-    return letters >= 0.6 * len(text.replace(" ", "")) and not any(mark in text for mark in "→=<>|¬∀∃√")
+    return letters >= 0.6 * sum(not (c.isspace() or c.isdigit() or c in ".()–") for c in text) and letters > 2 and not any(mark in text for mark in "→=<>|¬∀∃√")
 
 
 def heading_level(text: str) -> int:

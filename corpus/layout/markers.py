@@ -67,7 +67,7 @@ def weigh(text: str, start: int, end: int, words: Counter[str]) -> float:
     if start == 0:
         return 0.0
     before, after = text[start - 1], text[end : end + 1]
-    follows = _follows(text, before, after, end, int(text[start:end]))
+    follows = _follows(text, before, after, end, int(re.split(r"\D", text[start:end])[-1]))
     if not follows:
         return 0.0
     if before.isalpha():
@@ -105,7 +105,8 @@ def _after_word(text: str, start: int, end: int, words: Counter[str]) -> float:
     if any(character.isdigit() for character in base):
         return 0.0
     if base[1:] != base[1:].lower():  # "McCarthy18" perhaps, "CO2" never
-        return 0.25 if len(base) > 4 else 0.0
+        name = len(base) > 4 or (base.isupper() and (len(base) > 2 and not base.isascii() or set(base) <= set("IVXL")))
+        return 0.25 if name else 0.0
     known = words[base.casefold().split("’")[0].split("'")[0]]
     return 0.9 if known else 0.45
 
@@ -158,11 +159,17 @@ def _readings(digits: str, start: int, weight: float) -> Iterator[Candidate]:
 
 def _by_notes(candidates: Sequence[Candidate], notes: Sequence[NoteDraft], pages: Sequence[int]) -> list[Lifted]:
     """Candidates against note labels: both count upwards, and a footnote's marker stands on its own page."""
-    slots, owners = _slots(notes, pages)
-    on_page = any(note.page is not None for note in notes)
+    on_page = _restart(notes)
+    slots, owners = _slots(notes, pages if on_page else ())
     keyed = [((bisect_right(pages, c.start) if on_page else 0, c.number), c.weight + 0.2) for c in candidates]
     chain = align(keyed, slots, reach=8, gap_cost=0.3)
     return _lift([(candidates[i], owners[slot]) for i, slot in chain])
+
+
+def _restart(notes: Sequence[NoteDraft]) -> bool:
+    """Whether footnotes begin anew with 1 on their pages; then a marker belongs to the foot of its own page."""
+    numbers = [note.number for note in notes if note.page is not None and note.number]
+    return numbers.count(1) > 1
 
 
 def _slots(notes: Sequence[NoteDraft], pages: Sequence[int]) -> tuple[list[tuple[int, int]], list[int | None]]:
@@ -172,7 +179,7 @@ def _slots(notes: Sequence[NoteDraft], pages: Sequence[int]) -> tuple[list[tuple
     for index, note in enumerate(notes):
         if not note.number:
             continue
-        page = bisect_right(pages, note.blocks[0].lines[0].start) if note.page is not None else 0
+        page = bisect_right(pages, note.blocks[0].lines[0].start) if note.page is not None and pages else 0
         if slots and slots[-1][1] + 1 < note.number <= slots[-1][1] + 4:
             for number in range(slots[-1][1] + 1, note.number):
                 slots.append((page, number))

@@ -18,8 +18,9 @@ from corpus.layout.zones import zone_of
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
-    r"(?P<open>[\[(]?)(?P<n>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<close>[\])]?[.)]?)(?P<space>\s*)(?=[^\s\d.,;%–—-])"
+    r"(?P<open>[\[(]?)(?P<n>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<close>[\])]?[.)]?)(?:(?P<space>\s+)(?=[^\s.,;%–—-])|(?<=[\])])$|(?=[^\s\d.,;:%–—/-]))"
 )
+_GLUED = re.compile(r"(?<=[^\s\[(–-])(?<!\d,)(?:\d{1,6}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
 _RULE = re.compile(r"[_―—–‒=*-]{4,}$|_{3,}\s*$")
 
 
@@ -75,14 +76,18 @@ def cut_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteDraft]]:
 
 def split_feet(lines: Sequence[Line]) -> Feet:
     """Take the notes at the page feet out of the body; text that follows the heading of a list of notes is left alone."""
-    stop = next((i for i, line in enumerate(lines) if zone_of(line.text) in ("notes", "references")), len(lines))
-    starts = [0, *(i for i in range(1, stop) if lines[i].page), stop]
+    zones = ((i, zone_of(line.text)) for i, line in enumerate(lines))
+    stop, zone = next(((i, zone) for i, zone in zones if zone in ("notes", "references")), (len(lines), None))
+    last = stop
+    if zone == "references" and any(line.page for line in lines):  # the page on which the reference list begins may still have notes at its foot
+        last = next((i for i in range(stop + 1, len(lines)) if lines[i].page), len(lines))
+    starts = [0, *(i for i in range(1, stop) if lines[i].page), last]
     pages = [range(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]
     ruled = any(_RULE.match(line.text) for line in lines)
     listed = stop < len(lines) and any(zone_of(line.text) == "notes" for line in lines[stop:])
-    feet = _find_feet(lines, pages) if ruled or not listed else []
+    feet = _find_feet(lines, pages, stop) if ruled or not listed else []
     labels = [label.number for _, _, found in feet for label in found.values()]
-    if len(labels) < 2 and not ruled and labels != [1]:
+    if (len(labels) < 2 and not ruled and labels != [1]) or (labels and len(labels) * 2 < max(labels) - min(labels) + 1):
         feet = []
     if not feet:
         return Feet(list(lines), [], [])
@@ -99,11 +104,19 @@ def _weigh_in_list(lines: Sequence[Line], index: int) -> float:
     return 0.3
 
 
-def _find_feet(lines: Sequence[Line], pages: Sequence[range]) -> list[tuple[int, int, dict[int, Label]]]:
+def _find_feet(
+    lines: Sequence[Line], pages: Sequence[range], stop: int
+) -> list[tuple[int, int, dict[int, Label]]]:
     """For each page with notes: where its foot begins and ends, and the labels in it."""
     if len(pages) < 2 and not any(_RULE.match(lines[i].text) for page in pages for i in page):
         return []
-    zones = [_foot_candidates(lines, page) for page in pages]
+    glued = [_glued_numbers(lines, page) for page in pages]
+    zones = [_foot_candidates(lines, page, stop) for page in pages]
+    for number, zone in enumerate(zones):
+        # The last of many notes may have been pushed to the next page's foot.
+        near = glued[number] | glued[number - 1] if number else glued[0]
+        zones[number] = [i for i in zone if (label := read_label(lines[i])) and label.number in near]
+    zones = _without_references(lines, zones, stop)
     candidates = [i for zone in zones for i in zone]
     numbers = [label for i in candidates if (label := read_label(lines[i]))]
     firsts = [zone[0] for zone in zones if zone]
@@ -139,7 +152,7 @@ def _chain(lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, Label]
     return {order[i]: labels[order[i]] for i, _ in align(weighted, range(low, high + 1), reach=4, gap_cost=0.7)}
 
 
-def _foot_candidates(lines: Sequence[Line], page: range) -> list[int]:
+def _foot_candidates(lines: Sequence[Line], page: range, stop: int) -> list[int]:
     """Lines of a page that may carry a label: below a gap or rule, with nothing but labelled parts below them."""
     found: list[int] = []
     part: list[int] = []
@@ -152,9 +165,35 @@ def _foot_candidates(lines: Sequence[Line], page: range) -> list[int]:
             if not part:
                 break
             found, part = found + part, []
-            if read_label(lines[i]) is None:
+            if read_label(lines[i]) is None or i > stop:
                 break
     return sorted(found)
+
+
+def _without_references(lines: Sequence[Line], zones: Sequence[list[int]], stop: int) -> list[list[int]]:
+    """Behind the heading of the reference list a label must go on from the notes before it: entries are numbered too."""
+    before = [label.number for zone in zones for i in zone if i < stop and (label := read_label(lines[i]))]
+    if len(before) < 2 or (before[-1] - before[0] + 1) > 2 * len(before):
+        before = []
+    kept: list[list[int]] = []
+    for zone in zones:
+        kept.append([])
+        for i in zone:
+            label = read_label(lines[i])
+            if i < stop or (before and label and 0 < label.number - before[-1] < 9):
+                kept[-1].append(i)
+    return kept
+
+
+def _glued_numbers(lines: Sequence[Line], page: range) -> set[int]:
+    """The numbers on a page that stand glued to a word or a stop: a numbered heading or list item has no such number."""
+    glued: set[int] = set()
+    for i in page:
+        for match in _GLUED.finditer(lines[i].text):
+            digits = match.group().translate(SUPERSCRIPTS)
+            glued.update(int(digits[a:]) for a in range(len(digits)))
+            glued.add(int(digits[: len(digits) // 2] or 0))
+    return glued
 
 
 def _foot_start(lines: Sequence[Line], page: range, labels: dict[int, Label], open_note: bool) -> int | None:
@@ -187,11 +226,19 @@ def _foot_notes(lines: Sequence[Line], feet: Sequence[tuple[int, int, dict[int, 
 def _note(lines: Sequence[Line], label: Label, page: int | None) -> NoteDraft:
     """A note from its lines. A blank line inside a listed note begins a new block."""
     blocks: list[Draft] = []
+    span, lines = lift_label(lines, label)
     for line in lines:
         if blocks and not (line.gap and not line.page and ends_sentence(blocks[-1].lines[-1].text)):
             blocks[-1].lines.append(line)
         else:
             blocks.append(Draft("note", [line]))
-    blocks[0].label = (label.start, label.end)
+    blocks[0].label = span
     blocks[0].n = str(label.number)
     return NoteDraft(label.number, str(label.number), blocks, page)
+
+
+def lift_label(lines: Sequence[Line], label: Label) -> tuple[tuple[int, int], Sequence[Line]]:
+    """The span of a label to lift, and the lines without the one that holds nothing but the label."""
+    if label.end >= lines[0].end and len(lines) > 1 and not lines[1].page:
+        return (label.start, lines[1].start), lines[1:]
+    return (label.start, label.end), lines

@@ -74,7 +74,7 @@ def _find_furniture(lines: Sequence[Line], pages: Sequence[range]) -> tuple[dict
                 labels[number] = str(number + offset)
             if counted and _NUMBER_ALONE.match(text):
                 kinds[index] = "page-number"
-            elif counted or (repeated[_key(text)] >= 2 and _is_head(lines, index)):
+            elif counted or _is_repeated(lines, index, repeated[_key(text)], len(pages)):
                 kinds[index] = "running-head"
     return kinds, labels
 
@@ -85,9 +85,12 @@ def _edges(lines: Sequence[Line], page: range) -> list[int]:
     return [index for index in dict.fromkeys(near) if len(lines[index].text) <= _LONGEST_HEAD]
 
 
-def _is_head(lines: Sequence[Line], index: int) -> bool:
-    """A repeated line is furniture only at the very edge of its page: a refrain or a table row may repeat as well."""
-    return lines[index].page or index + 1 == len(lines) or lines[index + 1].page
+def _is_repeated(lines: Sequence[Line], index: int, times: int, pages: int) -> bool:
+    """A repeated line is furniture only at the very edge of its page; at the foot it must repeat on many, for notes do."""
+    if lines[index].page or index == 0:
+        return times >= 2
+    last = index + 1 == len(lines) or lines[index + 1].page
+    return last and times >= max(3, 0.4 * pages)
 
 
 def _key(text: str) -> str:

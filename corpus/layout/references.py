@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.layout.blocks import cut_blocks
 from corpus.layout.draft import Draft
 from corpus.layout.lines import Line, ends_sentence
-from corpus.layout.notes import Label, labelled, read_label
+from corpus.layout.notes import Label, labelled, lift_label, read_label
 from corpus.layout.regime import Regime, ended_early
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
@@ -36,9 +36,8 @@ def _by_labels(lines: Sequence[Line], labels: dict[int, Label]) -> list[Draft]:
     entries = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         label = labels[start]
-        entries.append(
-            Draft("reference", list(lines[start:end]), n=str(label.number), label=(label.start, label.end))
-        )
+        span, kept = lift_label(lines[start:end], label)
+        entries.append(Draft("reference", list(kept), n=str(label.number), label=span))
     return entries
 
 

@@ -19,7 +19,9 @@ _NAMES: dict[ZoneKind, str] = {
     "|riferimenti bibliografici|referencias|литература|список литературы|библиография|библиографические ссылки"
     "|источники и литература",
 }
-_BY_NAME: dict[str, ZoneKind] = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
+_BY_NAME: dict[str, ZoneKind] = {
+    name.casefold(): kind for kind, names in _NAMES.items() for name in names.split("|")
+}
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+")  # "5. References"
 _INLINE_ZONES: tuple[ZoneKind, ...] = ("abstract", "keywords", "how-to-cite")
 _INLINE_NAMES = sorted((name for zone in _INLINE_ZONES for name in _NAMES[zone].split("|")), key=len, reverse=True)

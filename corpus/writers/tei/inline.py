@@ -170,36 +170,46 @@ def _annotation_element(edition: Edition, ann: Annotation) -> tuple[str, dict[st
             ), {}
 
 
+@dataclass
+class _Open:
+    """An element that is being written, where it ends, and its last child so far."""
+
+    made: etree._Element
+    end: int
+    last: etree._Element | None = None
+
+    def write(self, text: str) -> None:
+        if not text:
+            return
+        if self.last is None:
+            self.made.text = (self.made.text or "") + text
+        else:
+            self.last.tail = (self.last.tail or "") + text
+
+    def begin(self, inline: Inline) -> etree._Element:
+        self.last = sub(self.made, inline.tag, **inline.attributes)
+        return self.last
+
+
 def _write(made: etree._Element, text: str, start: int, end: int, contents: Contents) -> None:
-    open_elements = [(made, end)]
+    """At one offset elements end first, then points stand, then elements begin."""
+    way = [_Open(made, end)]
     position = start
-    waiting = iter(contents.spans)
-    span = next(waiting, None)
-    points = iter(contents.points)
-    point = next(points, None)
+    spans, points = iter(contents.spans), iter(contents.points)
+    span, point = next(spans, None), next(points, None)
     while True:
-        closing = open_elements[-1][1]
         opening = span.start if span else end + 1
         standing = point.start if point else end + 1
-        stop = min(closing, opening, standing)
-        _append(open_elements[-1][0], text[position:stop])
+        stop = min(way[-1].end, opening, standing)
+        way[-1].write(text[position:stop])
         position = stop
-        if closing == stop and len(open_elements) > 1:
-            open_elements.pop()
+        if way[-1].end == stop and len(way) > 1:
+            way.pop()
         elif point and standing == stop:
-            sub(open_elements[-1][0], point.tag, **point.attributes)
+            way[-1].begin(point)
             point = next(points, None)
         elif span and opening == stop:
-            open_elements.append((sub(open_elements[-1][0], span.tag, **span.attributes), span.end))
-            span = next(waiting, None)
+            way.append(_Open(way[-1].begin(span), span.end))
+            span = next(spans, None)
         else:
             return
-
-
-def _append(parent: etree._Element, text: str) -> None:
-    if not text:
-        return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text

@@ -1,0 +1,253 @@
+"""Numerals in a text, in digits and in words, read exactly: "5 millions", "58,7", "1½", "three-fifths", "dozens".
+
+A comma or point is decided for each numeral, by its digits; only where they do not tell ("1.234") does the vote of the
+whole document: the seed of all trouble is a text that has both "200,000 tons" and "58,7 percent".
+
+>>> [str(numeral.value) for numeral in find_numerals("From 200,000 tons to 5 millions, or 58,7 percent, half a million")]
+['200000', '5000000', '587/10', '500000']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from annotate.annotators.number_words import FRACTIONS, MULTIPLIERS, PLURALS, TENS, UNITS, read_words
+
+SIGNS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+         "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
+SHORT_SCALES = {"m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "mld": 10**9, "mrd": 10**9,
+                "bln": 10**9, "k": 1000, "tn": 10**12}  # fmt: skip
+BANDS = {
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "tens": (20, 99),
+    "hundreds": (100, 999),
+    "thousands": (1000, 9999),
+    "tens of thousands": (10_000, 99_999),
+    "hundreds of thousands": (100_000, 999_999),
+    "millions": (10**6, 10**7 - 1),
+    "tens of millions": (10**7, 10**8 - 1),
+    "hundreds of millions": (10**8, 10**9 - 1),
+    "billions": (10**9, 10**10 - 1),
+}
+MAX_DIGITS = 40  # a longer run of digits is no number that a text argues with
+
+_S = r"[\s\u00a0\u2060\u2009\u202f]{1,3}"
+_SCALE = "|".join(sorted([*MULTIPLIERS, *PLURALS], key=len, reverse=True))
+_WORD = "|".join(sorted([*UNITS, *TENS, *MULTIPLIERS, *PLURALS], key=len, reverse=True))
+_PART = "|".join(FRACTIONS)
+
+DIGITS = re.compile(
+    rf"""
+    (?<![\w.,%)\]°])(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])      # not month1, treaty.14, 9%3, the end,”7 or F-16
+    (?:
+      (?P<sign_only>[{"".join(SIGNS)}])
+    | (?P<fraction>(?:(?P<whole>\d{{1,4}})(?:{_S}|-))?(?P<top>\d{{1,3}})[/⁄](?P<bottom>[1-9]\d{{0,3}}))(?![\d/])  # 1 1/2
+    | (?P<number>
+        (?P<grouped>\d{{1,3}}(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{{3}}(?:(?P=sep)\d{{3}})*)(?!\d)(?P<rest>[.,]\d+(?![.,]?\d))?
+      | (?P<plain>\d+)(?P<point>[.,]\d+(?!\d|[.,]\d))?
+      | (?P<bare_point>\.\d+)
+      )(?P<sign>[{"".join(SIGNS)}])?
+    )
+    (?:
+      (?P<scales>(?:(?:{_S}|-)(?:{_SCALE})(?![\w])){{1,2}})(?P<half>{_S}and{_S}a{_S}half(?!\w))?         # 2 millions and a half
+    | [\s\u00a0]?(?P<short>{"|".join(sorted(SHORT_SCALES, key=len, reverse=True))})(?![\w/²³])           # $5bn, 4 mln
+    | {_S}and{_S}(?P<tail>a{_S}half|a{_S}quarter|three{_S}quarters)(?!\w)                                # 2 and a half
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+WORDS = re.compile(
+    rf"""
+    (?<![\w])(?<![A-Za-z][’'])
+    (?:
+      (?P<vague>(?:(?:tens|dozens|scores|hundreds){_S}of{_S})?(?:thousands|millions|billions|hundreds)|dozens|scores)
+    | (?P<several>several|a{_S}few|many|some){_S}(?P<several_scale>hundred|thousand|million|dozen)s?
+    | (?P<part_of>half{_S}an?{_S}(?P<part_scale>{_SCALE}))                                               # half a million
+    | (?P<parts>(?P<parts_top>an?|one|two|three|four|five|six|seven|eight|nine)(?:{_S}|-)
+        (?P<parts_bottom>{_PART}|halve)(?P<parts_plural>s)?(?:(?:{_S}|-)parts?)?)                        # three-fifths
+    | (?P<half_only>half|halves)
+    | (?P<one_in>one{_S}in{_S}(?P<one_in_word>(?:{_WORD})))                                              # one in twelve
+    | (?P<words>(?:an?{_S}(?={_SCALE}))?(?:{_WORD})(?:(?:{_S}|-)(?:and{_S})?(?:{_WORD}))*)               # three hundred and five
+      (?:{_S}and{_S}(?P<words_tail>a{_S}half|a{_S}quarter|three{_S}quarters))?
+    )(?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+TAILS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?:\d{1,2}|\d{4,8})(?![\d,.])")
+THOUSANDS_COMMA = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?:,\d{3})*(?!\d)")
+DECIMAL_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.(?:\d{1,2})(?![\d.,])")
+
+
+class Vote(NamedTuple):
+    """How often the document writes each separator where the digits leave no doubt."""
+
+    decimal_commas: int = 0
+    thousands_commas: int = 0
+    decimal_points: int = 0
+
+    @property
+    def point_groups(self) -> bool:
+        """True where "1.234" means a thousand: decimal commas, and no decimal point."""
+        return self.decimal_commas > 0 and self.decimal_points == 0 and self.thousands_commas == 0
+
+
+class Numeral(NamedTuple):
+    """A numeral with its span, value, the upper end of a vague one, its scale, and how it was written."""
+
+    start: int
+    end: int
+    value: Fraction
+    value_max: Fraction | None = None
+    scale: int = 1
+    digits: bool = False
+    precision: int | None = None
+    fraction: bool = False
+    scale_start: int | None = None
+
+
+def vote_separators(text: str) -> Vote:
+    """Count the clear cases of a document."""
+    return Vote(*(sum(1 for _ in pattern.finditer(text)) for pattern in (DECIMAL_COMMA, THOUSANDS_COMMA, DECIMAL_POINT)))
+
+
+def find_numerals(text: str, vote: Vote = Vote()) -> list[Numeral]:  # noqa: B008 - a tuple, never changed
+    """The numerals of a text in order; digits win where words and digits overlap."""
+    digits = [numeral for match in DIGITS.finditer(text) if (numeral := _read_digits(match, vote))]
+    found = list(digits)
+    place = 0
+    for numeral in (numeral for match in WORDS.finditer(text) for numeral in _read_word_match(match)):
+        while place < len(digits) and digits[place].end <= numeral.start:
+            place += 1
+        if place == len(digits) or numeral.end <= digits[place].start:
+            found.append(numeral)
+    return sorted(found)
+
+
+def exact_text(value: Fraction) -> str:
+    """A decimal without exponent or trailing zeros where there is one, else a fraction: "58.7", "1/3"."""
+    bottom, twos, fives = value.denominator, 0, 0
+    while bottom % 2 == 0:
+        bottom, twos = bottom // 2, twos + 1
+    while bottom % 5 == 0:
+        bottom, fives = bottom // 5, fives + 1
+    if bottom != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = max(twos, fives)
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    sign = "-" if value < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def read_number(match: re.Match[str], vote: Vote) -> tuple[Fraction, int]:
+    """The number of a match of DIGITS and its decimals, its separators decided."""
+    if match["bare_point"]:
+        return Fraction("0" + match["bare_point"]), len(match["bare_point"]) - 1
+    if match["plain"]:
+        decimals = (match["point"] or "")[1:]
+        return Fraction(f"{match['plain']}.{decimals or 0}"), len(decimals)
+    grouped, sep, rest = match["grouped"], match["sep"], (match["rest"] or "")[1:]
+    if not _is_grouped(grouped, sep, rest, vote):
+        head, _, tail = grouped.partition(sep)
+        return Fraction(f"{head}.{tail}"), len(tail)
+    return Fraction(f"{grouped.replace(sep, '')}.{rest or 0}"), len(rest)
+
+
+def _is_grouped(grouped: str, sep: str, rest: str, vote: Vote) -> bool:
+    """True where the separator parts thousands: "200,000" and "1.234.567" do, "0,125" and "3.142" do not."""
+    if grouped.startswith("0"):
+        return False
+    if sep == "." and grouped.count(sep) == 1 and not rest:
+        return vote.point_groups
+    return True
+
+
+def _read_digits(match: re.Match[str], vote: Vote) -> Numeral | None:
+    if match.end() - match.start() > MAX_DIGITS:
+        return None
+    precision: int | None = None
+    if match["sign_only"]:
+        value = Fraction(SIGNS[match["sign_only"]])
+    elif match["fraction"]:
+        value = Fraction(int(match["whole"] or 0)) + Fraction(int(match["top"]), int(match["bottom"]))
+    else:
+        value, precision = read_number(match, vote)
+        if match["sign"]:
+            value += Fraction(SIGNS[match["sign"]])
+    scale = 1
+    for word in re.findall(r"\w+", match["scales"] or ""):
+        scale *= MULTIPLIERS[PLURALS.get(word.lower(), word.lower())]
+    if match["short"]:
+        scale = SHORT_SCALES[match["short"].lower()]
+    if match["half"]:
+        value += Fraction(1, 2)
+    if match["tail"]:
+        value += TAILS[match["tail"].split()[-1].lower()]
+    fraction = bool(match["sign_only"] or match["fraction"]) and value < 1
+    scale_start = match.start("scales") if match["scales"] else match.start("short") if match["short"] else None
+    return Numeral(
+        match.start(), match.end(), value * scale, None, scale, True, precision, fraction, scale_start
+    )
+
+
+def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
+    start, end = match.span()
+    if match["vague"]:
+        low, high = BANDS.get(" ".join(match["vague"].lower().split()), (100, 10**6))
+        yield Numeral(start, end, Fraction(low), Fraction(high))
+    elif match["several"]:
+        scale = MULTIPLIERS[match["several_scale"].lower()]
+        yield Numeral(start, end, Fraction(2 * scale), Fraction(9 * scale), scale)
+    elif match["part_of"]:
+        name = match["part_scale"].lower()
+        yield Numeral(start, end, Fraction(MULTIPLIERS[PLURALS.get(name, name)], 2))
+    elif match["parts"]:
+        yield from _read_parts(match)
+    elif match["half_only"]:
+        yield Numeral(start, end, Fraction(1, 2), fraction=True)
+    elif match["one_in"]:
+        number = read_words(match["one_in_word"])
+        if number:
+            yield Numeral(start, end, 1 / number, fraction=True)
+    else:
+        yield from _read_phrase(match)
+
+
+def _read_parts(match: re.Match[str]) -> Iterator[Numeral]:
+    """ "three-fifths", "one third", "a tenth part"; "a second" and "two third" are no fractions."""
+    top_word = match["parts_top"].lower()
+    top = 1 if top_word in ("a", "an") else UNITS[top_word]
+    name = match["parts_bottom"].lower()
+    bottom = 2 if name == "halve" else FRACTIONS[name]
+    if (top > 1) != bool(match["parts_plural"]):
+        if top > 1:
+            yield Numeral(match.start("parts_top"), match.end("parts_top"), Fraction(top))
+        return
+    yield Numeral(match.start(), match.end(), Fraction(top, bottom), fraction=True)
+
+
+def _read_phrase(match: re.Match[str]) -> Iterator[Numeral]:
+    """One number where the words make one; else each longest run of them that does."""
+    offset = match.start("words")
+    words = [(found.start() + offset, found.end() + offset) for found in re.finditer(r"[A-Za-z]+", match["words"])]
+    tail = match["words_tail"]
+    place = 0
+    while place < len(words):
+        for stop in range(min(len(words), place + 12), place, -1):
+            start, end = words[place][0], words[stop - 1][1]
+            value = read_words(match.string[start:end])
+            if value is not None:
+                last = match.string[words[stop - 1][0] : end].lower()
+                scale = MULTIPLIERS.get(PLURALS.get(last, last), 1) if stop - place > 1 else 1
+                if tail and stop == len(words):
+                    value, end = value + TAILS[tail.split()[-1].lower()] * scale, match.end()
+                scale_start = words[stop - 1][0] if scale > 1 else None
+                yield Numeral(start, end, value, None, scale, scale_start=scale_start)
+                break
+        else:
+            stop = place + 1
+        place = stop

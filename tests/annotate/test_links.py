@@ -1,0 +1,128 @@
+"""Links: notes, ibid., lists and mentions end at a source, or at a Problem that says why not (law 5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.libraries import UserLibrary, read_libraries, used_entries
+from annotate.links import link_sources
+from schemas.records import Article, Block, Marker, Metadata, Note, Source
+
+LIBRARY = """@book{sutton1968, author = {Sutton, Antony C.}, title = {Western Technology and Soviet Economic Development},
+  address = {Stanford}, publisher = {Hoover Institution Press}, year = {1968}}
+
+@book{sayers1976, author = {Sayers, R. S.}, title = {The Bank of {England}, 1891--1944},
+  address = {Cambridge}, publisher = {Cambridge University Press}, year = {1976}}
+
+@book{sayers1957, author = {Sayers, R. S.}, title = {Lloyds Bank in the History of English Banking},
+  address = {Oxford}, publisher = {Clarendon Press}, year = {1957}}
+"""
+SAYERS = "R. S. Sayers, The Bank of England, 1891-1944 (Cambridge: Cambridge University Press, 1976), 211."
+MOWAT = "Charles Loch Mowat, Britain between the Wars, 1918-1940 (London: Methuen, 1955), 380."
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> UserLibrary:
+    path = tmp_path_factory.mktemp("bib") / "library.bib"
+    path.write_text(LIBRARY, encoding="utf-8")
+    found = read_libraries([Path(path)])
+    assert found is not None
+    return found
+
+
+def article(body: str, *notes: str) -> Article:
+    """One paragraph with a marker at its end for each note."""
+    text, blocks, markers, records = body, [Block("b-0", "paragraph", 0, len(body))], [], []
+    for n, note in enumerate(notes, 1):
+        start = len(text) + 2
+        text += "\n\n" + note
+        blocks.append(Block(f"b-{n}", "note", start, len(text), n=str(n)))
+        markers.append(Marker(f"m-{n}", str(n), str(n), len(body), len(body), len(body), f"n-{n}"))
+        records.append(Note(f"n-{n}", str(n), "end", (f"b-{n}",)))
+    source = Source("a.txt", "text/plain", "", "utf-8")
+    return Article(
+        id="a",
+        source=source,
+        metadata=Metadata(),
+        text=text,
+        blocks=tuple(blocks),
+        markers=tuple(markers),
+        notes=tuple(records),
+    )
+
+
+def keys(linked: Article) -> list[list[str | None]]:
+    return [[target.key for target in cite.targets] for cite in linked.citations]
+
+
+def test_a_note_reaches_the_library_with_its_page(library: UserLibrary) -> None:
+    linked = link_sources(article("The Bank lost gold.", SAYERS), library)
+    assert keys(linked) == [["sayers1976"]]
+    assert linked.citations[0].locator == "211"
+    assert [(ref.key, ref.status) for ref in linked.references] == [("sayers1976", "linked")]
+
+
+def test_ibid_repeats_the_note_before_with_its_own_page(library: UserLibrary) -> None:
+    linked = link_sources(article("Gold.", SAYERS, "Ibid., 300."), library)
+    assert keys(linked) == [["sayers1976"], ["sayers1976"]]
+    assert [cite.locator for cite in linked.citations] == ["211", "300"]
+    assert len(linked.references) == 1
+
+
+def test_ibid_after_nothing_is_a_problem(library: UserLibrary) -> None:
+    linked = link_sources(article("Gold.", "Nobody knows.", "Ibid., 300."), library)
+    (cite,) = linked.citations
+    assert (cite.status, cite.targets) == ("unresolved", ())
+    assert [problem.code for problem in linked.problems if cite.id in problem.about] == ["ibid-unresolved"]
+
+
+def test_a_new_work_gets_an_entry_of_its_own(library: UserLibrary) -> None:
+    linked = link_sources(article("Gold.", MOWAT, MOWAT.replace("380", "381")), library)
+    (ref,) = linked.references
+    assert ref.status == "new"
+    assert ref.key is not None and ref.key not in library.entries
+    assert keys(linked) == [[None], [None]]
+    (entry,) = used_entries(linked, library)
+    assert "Britain between the Wars" in entry.fields["title"]
+
+
+def test_a_mention_is_linked_when_exactly_one_entry_fits(library: UserLibrary) -> None:
+    linked = link_sources(article("A.C. Sutton enumerated 118 agreements. R. S. Sayers did not."), library)
+    assert keys(linked) == [["sutton1968"], []]
+    assert [cite.status for cite in linked.citations] == ["linked", "ambiguous"]
+    assert {candidate.key for candidate in linked.citations[1].candidates} == {"sayers1976", "sayers1957"}
+    assert any(linked.citations[1].id in problem.about for problem in linked.problems)
+
+
+def test_a_mention_with_other_initials_is_somebody_else(library: UserLibrary) -> None:
+    assert link_sources(article("B. D. Sutton enumerated 118 agreements."), library).citations == ()
+
+
+def test_without_a_library_notes_still_make_references() -> None:
+    linked = link_sources(article("Gold.", SAYERS, "Ibid."), None)
+    assert [ref.status for ref in linked.references] == ["new"]
+    assert [len(cite.targets) for cite in linked.citations] == [1, 1]
+    assert keys(linked) == [[None], [None]]
+
+
+NOTES = st.lists(st.sampled_from((SAYERS, MOWAT, "Ibid.", "Ibid., 5.", "Nobody knows.", "", "[{(", "Там же. С. 7.")), max_size=5)
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.text(max_size=30), NOTES, st.booleans())
+def test_law_5_nothing_is_dropped(library: UserLibrary, body: str, notes: list[str], given_library: bool) -> None:
+    linked = link_sources(article(body, *notes), library if given_library else None)
+    about = {i for problem in linked.problems for i in problem.about}
+    references = {ref.id for ref in linked.references}
+    for cite in linked.citations:
+        assert cite.targets or cite.id in about
+        assert all(target.reference in references for target in cite.targets)
+        assert all(target.key is None or (given_library and target.key in library.entries) for target in cite.targets)
+        assert 0 <= cite.start <= cite.end <= len(linked.text)
+    for ref in linked.references:
+        assert ref.key is not None or ref.id in about
+        assert (ref.status == "linked") <= given_library
