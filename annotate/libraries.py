@@ -10,7 +10,6 @@ from typing import NamedTuple
 from bibliography.bibtex import Entry, read_library
 from bibliography.csl import csl_to_entry, entry_to_csl
 from bibliography.match import LibraryIndex
-
 from schemas.records import Article, CslItem, Problem
 
 

@@ -7,13 +7,13 @@ the candidates are kept and a Problem says so. Every marker, citation and refere
 from __future__ import annotations
 
 import msgspec
+
+from annotate.libraries import UserLibrary
+from bibliography.backrefs import is_ibid, is_short_title, read_short, split_locator
 from bibliography.keys import make_key
 from bibliography.match import LibraryIndex, Match, match, match_name
 from bibliography.mentions import find_mentions
 from bibliography.names import fold_name
-
-from annotate.libraries import UserLibrary
-from bibliography.backrefs import is_ibid, split_locator
 from bibliography.parse import ParsedReference, parse_reference
 from schemas.ids import Ids
 from schemas.records import Article, Block, Candidate, Citation, CslItem, FieldSpan, Note, Problem, Reference, Target
@@ -82,7 +82,10 @@ class _Linker:
         found: list[Target] | None = None
         for block in (self._blocks[i] for i in note.blocks):
             raw = self.article.quote(block)
-            found = self._read_ibid(note, block, raw) if is_ibid(raw) else self._read_full(note, block, raw) or found
+            if is_ibid(raw):
+                found = self._read_ibid(note, block, raw)
+                continue
+            found = self._read_short(note, block, raw) or self._read_full(note, block, raw) or found
         self._last = found
 
     def read_mentions(self, block: Block) -> None:
@@ -109,6 +112,27 @@ class _Linker:
         what = f"{len(ids)} references have this number" if ids else "no reference has this number"
         self._problem("citation-unresolved", f"citation {cite.label}: {what}", cite)
         return cite
+
+    def _read_short(self, note: Note, block: Block, raw: str) -> list[Target] | None:
+        """ "Sayers, The Bank of England, 390" goes to the one work of Sayers that was cited before under this title."""
+        short = read_short(raw)
+        if short is None:
+            return None
+        family, title, locator = short
+        name = fold_name(family)
+        fitting = [
+            ref
+            for ref in self.references.values()
+            if name in _surnames(ref.csl) and is_short_title(title, str(ref.csl.get("title", "")))
+        ]
+        if len(fitting) != 1:
+            return None
+        ref = fitting[0]
+        key = ref.key if ref.status == "linked" else None
+        target = Target(ref.id, key, ref.score or 1.0, f"short form of {ref.key or ref.id}, cited before")
+        cite = self._cite("short", note.label, block.start, block.end, note=note.id, locator=locator)
+        self.citations.append(msgspec.structs.replace(cite, targets=(target,), status="linked"))
+        return [target]
 
     def _read_full(self, note: Note, block: Block, raw: str) -> list[Target] | None:
         parsed = parse_reference(raw)

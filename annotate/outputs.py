@@ -47,9 +47,8 @@ def _facts_json(article: Article, library: UserLibrary | None) -> bytes:
 
 
 def _bib(article: Article, library: UserLibrary | None) -> bytes:
-    from bibliography.bibtex import write_bibtex
-
     from annotate.libraries import used_entries
+    from bibliography.bibtex import write_bibtex
 
     head = f"{BIB_MARK} from {' '.join(article.source.name.split())}; linked entries as in your library\n\n"
     return (head + write_bibtex(used_entries(article, library))).encode("utf-8", "replace")

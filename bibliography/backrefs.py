@@ -37,3 +37,38 @@ def split_locator(statement: str) -> tuple[str, str | None]:
     if found is None:
         return statement, None
     return statement[: max(0, len(statement) - 60) + found.start()].rstrip(), " ".join(found["locator"].split())
+
+_SHORT = re.compile(r"(?:(?:see(?: also)?|cf\.)\s+)?(?P<names>[^,\d]{2,60}),\s+(?P<title>\S.{2,200})", re.IGNORECASE | re.DOTALL)
+
+
+def read_short(note: str) -> tuple[str, str, str | None] | None:
+    """Surname, short title and locator of a note that may be a short form; None where it cannot be one.
+
+    >>> read_short("Sayers, The Bank of England, 390-415.")
+    ('Sayers', 'The Bank of England', '390-415')
+    """
+    statement, locator = split_locator(note.strip())
+    found = _SHORT.fullmatch(statement.rstrip(" ."))
+    if found is None:
+        return None
+    family = re.split(r"\s+(?:and|und|et|и)\s+", found["names"].strip())[0].split()[-1]
+    if not family[:1].isupper():
+        return None
+    return family, found["title"].strip(" .“”\"'"), locator
+
+
+def is_short_title(short: str, title: str) -> bool:
+    """Whether a short title stands for a full one: its words open the full title, or the part before the colon is it.
+
+    >>> is_short_title("Golden Fetters", "Golden Fetters: The Gold Standard and the Great Depression, 1919-1939")
+    True
+    >>> is_short_title("Bank of England", "The Bank of England, 1891-1944"), is_short_title("Bank", "The Banker")
+    (True, False)
+    """
+    words, full = _title_words(short), _title_words(title)
+    return bool(words) and full[: len(words)] == words
+
+
+def _title_words(title: str) -> list[str]:
+    words = re.findall(r"\w+", title.casefold())
+    return words[1:] if words[:1] in (["the"], ["a"], ["an"], ["der"], ["die"], ["das"], ["le"], ["la"]) else words

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from annotate.annotators.date_context import is_date_month, is_date_season, is_date_year, is_decade
 from annotate.annotators.date_patterns import ATOM, MONTHS, ORDINALS, SEASONS, TENS
@@ -28,7 +29,7 @@ def find_atoms(text: str) -> Iterator[Moment]:
 
 def full_year(first: int, tail: str) -> int:
     """The year that "33" means after 1929; "02" after 1898 is in the next century."""
-    size = 10 ** len(tail)
+    size: int = 10 ** len(tail)
     if len(tail) >= 4:
         return int(tail)
     year = first - first % size + int(tail)
@@ -68,7 +69,7 @@ def _days(match: re.Match[str], group: str, month: int, year: int | None) -> Ite
     points = [Point(year, month, day) for _, _, day in days]
     if not all(map(is_calendar_day, points)):
         return
-    joins = [match.string[a[1] : b[0]] for a, b in zip(days, days[1:], strict=False)]
+    joins = [match.string[a[1] : b[0]] for a, b in pairwise(days)]
     if len(days) == 2 and "/" in joins[0]:
         yield Moment(match.start(), match.end(), "DATE", points[1], points[1])
     elif len(days) == 2 and ("to" in joins[0] or any(dash in joins[0] for dash in "-‐‑‒–—−")):

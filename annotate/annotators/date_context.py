@@ -17,7 +17,7 @@ LABEL_BEFORE = re.compile(
       |paragraphs?|ser|series|box|boxes|file|files|fond|f|ff|fol|folios?|op|opis|d|delo|l|ll|roll|reel|doc|docs|documents?
       |items?|rooms?|flight|boeing|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
       |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route)
-      \.?[\s:]{0,3}|[#№§¶@=~+×*]\s?)\Z""",
+      \.?[\s:]{0,3}|[#№§¶@]\s?)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 DATE_BEFORE = re.compile(
@@ -49,7 +49,9 @@ SEASON_BEFORE = re.compile(
     r"|\b(?:summer|spring|winter|autumn|fall)\sand\s\Z",
     re.IGNORECASE,
 )
-OWNER_BEFORE = re.compile(r"\b(?:his|her|their|its|my|our|your|one[’']s)\s(?:early\s|late\s|mid[-\s])?\Z", re.IGNORECASE)
+OWNER_BEFORE = re.compile(
+    r"\b(?:his|her|their|its|my|our|your|one[’']s)\s(?:early\s|late\s|mid[-\s])?\Z", re.IGNORECASE
+)
 DECADE_BEFORE = re.compile(
     r"\b(?:the|of|in|early|late|mid|since|by|and|to|until|from|during)[\s-]{1,2}\Z|[-–—]\Z", re.IGNORECASE
 )
@@ -80,9 +82,7 @@ def is_date_month(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - WINDOW) : start], text[end : end + 12]
     if MONTH_BEFORE.search(before):
         return not re.match(r"\s\d", after) and not (name in AMBIGUOUS_MONTHS and re.match(r"\s[A-Z][a-z]+", after))
-    if name in AMBIGUOUS_MONTHS or len(name) < SHORT_MONTH or name == "sept":
-        return False
-    return True
+    return not (name in AMBIGUOUS_MONTHS or len(name) < SHORT_MONTH or name == "sept")
 
 
 def is_date_season(text: str, start: int, end: int) -> bool:

@@ -17,6 +17,9 @@ from annotate.annotators.date_patterns import RELATIVE, SEASONS, SMALL_NUMBERS
 from annotate.annotators.date_values import Moment, Point, is_calendar_day, season_months, shift
 
 TURN = 7  # so many months back means that the year has turned
+ASIDE = 5  # years away from the story that are an aside when mentioned once
+NEAR = 600  # characters after an exact date within which a bare year is only mentioned
+OPENING = re.compile(r"(?:\A|[.!?”\"\n]\s{0,2})(?:In|By|During|Since|From|After)\s(?:the\s)?(?:year\s)?\Z")
 STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
 
 
@@ -40,7 +43,7 @@ def find_relatives(text: str, moments: list[Moment]) -> Relatives:
 def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[Moment]:
     """Give the moments of a block, in order, the years that the moments before them said; drop what stays empty."""
     told: list[Moment] = []
-    now = Point(None)
+    now, aside, exact_at = Point(None), Point(None), -NEAR
     for moment in sorted([*moments, *relatives]):
         if moment.kind == "REL":
             resolved = _relative(relatives[moment], moment, now)
@@ -50,20 +53,46 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
         elif moment.first.year is None:
             moment = _with_year(moment, now)
         told.append(moment)
-        now = _move_on(text, moment, now)
+        reached = _reached(text, moment)
+        if reached is None or _looks_back(moment, now) or _is_mention(text, moment, now, exact_at):
+            continue
+        if reached.month is not None:
+            exact_at = moment.end
+        if now.year is not None and _is_aside(reached, now) and _is_aside(reached, aside):
+            aside = reached  # the first mention of a far year: "as in 1793"
+        else:
+            now, aside = reached, Point(None)
     return told
 
 
-def _move_on(text: str, moment: Moment, now: Point) -> Point:
+def _reached(text: str, moment: Moment) -> Point | None:
     """Where the story stands after a moment; decades, centuries and the years in brackets do not move it."""
     if moment.first.year is None or moment.kind in ("DECADE", "CENTURY", "PART"):
-        return now
-    bracketed = text[max(0, moment.start - 1) : moment.start] == "(" and moment.first.month is None
-    if bracketed and now.year is not None:
-        return now
-    if moment.kind == "PERIOD":
-        return moment.first
+        return None
+    if text[max(0, moment.start - 1) : moment.start] == "(" and moment.first.month is None:
+        return None
     return moment.first if moment.season is None else moment.last
+
+
+def _looks_back(moment: Moment, now: Point) -> bool:
+    """True for "two years earlier" and "the previous year": the story itself stays where it is."""
+    return moment.kind == "REL" and now.year is not None and moment.first < now[: _exactness(moment.first)]
+
+
+def _exactness(point: Point) -> int:
+    return 3 if point.day is not None else 2 if point.month is not None else 1
+
+
+def _is_mention(text: str, moment: Moment, now: Point, exact_at: int) -> bool:
+    """True for a bare year inside a sentence of a story told by days and months: "planned for 1976"."""
+    if moment.kind != "YEAR" or now.month is None or moment.first.year == now.year or moment.start - exact_at > NEAR:
+        return False
+    return not OPENING.search(text[max(0, moment.start - 24) : moment.start])
+
+
+def _is_aside(reached: Point, now: Point) -> bool:
+    """True for a year far from where the story stands; nothing is far from a story that has not begun."""
+    return now.year is None or (reached.year is not None and abs(reached.year - now.year) > ASIDE)
 
 
 def _with_year(moment: Moment, now: Point) -> Moment:

@@ -101,6 +101,10 @@ _MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![\w’'])"
 )
 _MONTH = rf"(?:{_MONTH}|(?:january|february|april|june|july|august|september|october|november|december)(?!\w))"
+_DAY_MONTH = (  # beside a day, also in lower case
+    r"(?:jan(?:uary|\.)?|febr?(?:uary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![\w’'])"
+)
 _S = r"[\s\u2060]{1,4}"  # white space, a line break in a text that was not joined
 _DASH = r"[\s\u2060]{0,3}(?:--|[-‐‑‒–—−])[\s\u2060]{0,3}"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d)(?:st|nd|rd|th|d\b)?"
@@ -119,12 +123,12 @@ ATOM = re.compile(
       (?P<iso>\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)                  # 1931-08-25
     | (?P<numeric>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.[12]\d{{3}})(?!\d)      # 25.8.1931
     | (?P<day_month>                                                                    # 25th of August, 1931
-        (?P<dm_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}and{_S}|{_S}or{_S}|{_S}to{_S}){_DAY}){{0,4}})
+        (?P<dm_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}and{_S}(?:the{_S})?|{_S}or{_S}|{_S}to{_S}(?:the{_S})?){_DAY}){{0,4}})
         (?:{_S}day)?(?:{_S}of)?{_S}
-        (?P<dm_month>{_MONTH})
+        (?P<dm_month>(?i:{_DAY_MONTH}))
         (?:,?{_S}(?:of{_S})?(?P<dm_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<dm_era>{_ERA}))?)?)
     | (?P<month_day>                                                                    # August 25, 1931
-        (?P<md_month>{_MONTH}){_S}(?:the{_S})?
+        (?P<md_month>(?i:{_DAY_MONTH})){_S}(?:the{_S})?
         (?P<md_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}\(?and{_S}|{_S}or{_S}|{_S}to{_S}){_DAY}\)?){{0,4}})
         (?:,?{_S}(?:of{_S})?(?P<md_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<md_era>{_ERA}))?)?)
     | (?P<month>                                                                        # October 1929; May, 1788

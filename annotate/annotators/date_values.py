@@ -3,8 +3,9 @@
 A Point is as exact as the text: a year, a year and month, or a day; the year may be unknown. Years are astronomical
 (300 BC is -299). ISO days and EDTF are written here and nowhere else.
 
->>> date_value(Moment(0, 9, "MONTH", Point(1788, 5), Point(1788, 5)))
-DateValue(kind='MONTH', earliest='1788-05-01', latest='1788-05-31', edtf='1788-05', modifier=None, calendar=None, inferred=())
+>>> value = date_value(Moment(0, 9, "MONTH", Point(1788, 5), Point(1788, 5)))
+>>> value.earliest, value.latest, value.edtf
+('1788-05-01', '1788-05-31', '1788-05')
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def _read_cardinal(words: list[str]) -> int | None:
         if word == "and" and (total or group) and room > 1 and place < len(words) - 1:
             continue
         if value and value < room:
-            group, room = group + value, 10 if value >= 20 and value % 10 == 0 else 1
+            group, room = group + value, 20 if word.endswith("score") else 10 if value >= 20 else 1
         elif scale and scale < 1000 and 0 < group < 100:
             group, room = group * scale, 100
         elif scale >= 1000 and (total or group):

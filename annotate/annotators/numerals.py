@@ -3,8 +3,8 @@
 A comma or point is decided for each numeral, by its digits; only where they do not tell ("1.234") does the vote of the
 whole document: the seed of all trouble is a text that has both "200,000 tons" and "58,7 percent".
 
->>> [str(numeral.value) for numeral in find_numerals("From 200,000 tons to 5 millions, or 58,7 percent, half a million")]
-['200000', '5000000', '587/10', '500000']
+>>> [str(numeral.value) for numeral in find_numerals("From 200,000 tons to 5 millions, or 58,7 percent")]
+['200000', '5000000', '587/10']
 """
 
 from __future__ import annotations
@@ -42,20 +42,26 @@ _PART = "|".join(FRACTIONS)
 
 DIGITS = re.compile(
     rf"""
-    (?<![\w.,%)\]°])(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])      # not month1, treaty.14, 9%3, the end,”7 or F-16
+    (?:(?<![\w.,%)\]°!?;])(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])   # not month1, treaty.14, 9%3, the end,”7 or F-16
+      |(?<=\b[A-Z]{{3}}))                                                  # USD115
     (?:
       (?P<sign_only>[{"".join(SIGNS)}])
-    | (?P<fraction>(?:(?P<whole>\d{{1,4}})(?:{_S}|-))?(?P<top>\d{{1,3}})[/⁄](?P<bottom>[1-9]\d{{0,3}}))(?![\d/])  # 1 1/2
+    | (?P<fraction>(?:(?P<whole>\d{{1,4}})(?:{_S}|-))?(?P<top>\d{{1,3}})[/⁄](?P<bottom>[1-9]\d{{0,3}}))
+        (?![\d/])                                                                                       # 1 1/2
     | (?P<number>
-        (?P<grouped>\d{{1,3}}(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{{3}}(?:(?P=sep)\d{{3}})*)(?!\d)(?P<rest>[.,]\d+(?![.,]?\d))?
+        (?P<indian>\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?:\.\d{{1,2}})?)(?![\d,])                       # 12,34,567.89
+      | (?P<torn>\d{{1,3}},[\s]000)(?!\d)                                                            # 80, 000
+      | (?P<grouped>\d{{1,3}}(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{{3}}(?:(?P=sep)\d{{3}})*)
+        (?!\d)(?P<rest>[.,]\d+(?![.,]?\d))?
       | (?P<plain>\d+)(?P<point>[.,]\d+(?!\d|[.,]\d))?
       | (?P<bare_point>\.\d+)
       )(?P<sign>[{"".join(SIGNS)}])?
     )
     (?:
-      (?P<scales>(?:(?:{_S}|-)(?:{_SCALE})(?![\w])){{1,2}})(?P<half>{_S}and{_S}a{_S}half(?!\w))?         # 2 millions and a half
+      (?P<scales>(?:(?:{_S}|-)(?:{_SCALE})(?![\w])){{1,2}})(?P<half>{_S}and{_S}a{_S}half(?!\w))?  # 2 millions
     | [\s\u00a0]?(?P<short>{"|".join(sorted(SHORT_SCALES, key=len, reverse=True))})(?![\w/²³])           # $5bn, 4 mln
     | {_S}and{_S}(?P<tail>a{_S}half|a{_S}quarter|three{_S}quarters)(?!\w)                                # 2 and a half
+      (?:{_S}(?P<tail_scale>{_SCALE})(?!\w))?
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -66,17 +72,22 @@ WORDS = re.compile(
     (?:
       (?P<vague>(?:(?:tens|dozens|scores|hundreds){_S}of{_S})?(?:thousands|millions|billions|hundreds)|dozens|scores)
     | (?P<several>several|a{_S}few|many|some){_S}(?P<several_scale>hundred|thousand|million|dozen)s?
-    | (?P<part_of>half{_S}an?{_S}(?P<part_scale>{_SCALE}))                                               # half a million
+    | (?P<part_of>(?P<part_top>half|an?{_S}half|an?{_S}quarter|one{_S}quarter|quarter|three[\s-]quarters)
+        {_S}(?:of{_S})?(?:an?{_S})?(?P<part_scale>hundred|thousand|million|milliard|billion|dozen))   # half a million
     | (?P<parts>(?P<parts_top>an?|one|two|three|four|five|six|seven|eight|nine)(?:{_S}|-)
         (?P<parts_bottom>{_PART}|halve)(?P<parts_plural>s)?(?:(?:{_S}|-)parts?)?)                        # three-fifths
     | (?P<half_only>half|halves)
     | (?P<one_in>one{_S}in{_S}(?P<one_in_word>(?:{_WORD})))                                              # one in twelve
-    | (?P<words>(?:an?{_S}(?={_SCALE}))?(?:{_WORD})(?:(?:{_S}|-)(?:and{_S})?(?:{_WORD}))*)               # three hundred and five
-      (?:{_S}and{_S}(?P<words_tail>a{_S}half|a{_S}quarter|three{_S}quarters))?
+    | (?P<words>(?:an?{_S}(?={_SCALE}))?(?:{_WORD})(?:(?:{_S}|-)(?:and{_S})?(?:{_WORD}))*)      # three hundred and
+      (?:{_S}and{_S}(?P<words_tail>a{_S}half|a{_S}quarter|three{_S}quarters)(?:{_S}(?P<words_scale>{_SCALE}))?)?
     )(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MINUS = re.compile(r"(?:\A|[\s(]|[^\d\s][\s(])[-−]\Z")
+BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency sign: "$5m", but "5 m"
+CURRENCY_SIGN = re.compile(r"[$£€¥₽₴₹₤]\s?")
+VERSION = re.compile(r"0[.,]\d{3}[.,].*", re.DOTALL)  # 0.100.150 is no number
 TAILS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?:\d{1,2}|\d{4,8})(?![\d,.])")
 THOUSANDS_COMMA = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?:,\d{3})*(?!\d)")
@@ -112,7 +123,9 @@ class Numeral(NamedTuple):
 
 def vote_separators(text: str) -> Vote:
     """Count the clear cases of a document."""
-    return Vote(*(sum(1 for _ in pattern.finditer(text)) for pattern in (DECIMAL_COMMA, THOUSANDS_COMMA, DECIMAL_POINT)))
+    return Vote(
+        *(sum(1 for _ in pattern.finditer(text)) for pattern in (DECIMAL_COMMA, THOUSANDS_COMMA, DECIMAL_POINT))
+    )
 
 
 def find_numerals(text: str, vote: Vote = Vote()) -> list[Numeral]:  # noqa: B008 - a tuple, never changed
@@ -147,6 +160,8 @@ def read_number(match: re.Match[str], vote: Vote) -> tuple[Fraction, int]:
     """The number of a match of DIGITS and its decimals, its separators decided."""
     if match["bare_point"]:
         return Fraction("0" + match["bare_point"]), len(match["bare_point"]) - 1
+    if match["indian"] or match["torn"]:
+        return Fraction(re.sub(r"[,\s]", "", match["indian"] or match["torn"])), 0
     if match["plain"]:
         decimals = (match["point"] or "")[1:]
         return Fraction(f"{match['plain']}.{decimals or 0}"), len(decimals)
@@ -167,7 +182,7 @@ def _is_grouped(grouped: str, sep: str, rest: str, vote: Vote) -> bool:
 
 
 def _read_digits(match: re.Match[str], vote: Vote) -> Numeral | None:
-    if match.end() - match.start() > MAX_DIGITS:
+    if match.end() - match.start() > MAX_DIGITS or VERSION.fullmatch(match[0]):
         return None
     precision: int | None = None
     if match["sign_only"]:
@@ -180,18 +195,34 @@ def _read_digits(match: re.Match[str], vote: Vote) -> Numeral | None:
             value += Fraction(SIGNS[match["sign"]])
     scale = 1
     for word in re.findall(r"\w+", match["scales"] or ""):
-        scale *= MULTIPLIERS[PLURALS.get(word.lower(), word.lower())]
-    if match["short"]:
-        scale = SHORT_SCALES[match["short"].lower()]
+        scale *= _scale_of(word)
+    start, minus = _minus(match)
+    end, short = match.end(), match["short"]
+    if (
+        short
+        and short.lower() in BESIDE_SIGNS
+        and not CURRENCY_SIGN.search(match.string, max(0, start - 2), match.start())
+    ):
+        end, short = match.end("number"), None
+    if short:
+        scale = SHORT_SCALES[short.lower()]
     if match["half"]:
         value += Fraction(1, 2)
     if match["tail"]:
         value += TAILS[match["tail"].split()[-1].lower()]
+        scale = _scale_of(match["tail_scale"])
     fraction = bool(match["sign_only"] or match["fraction"]) and value < 1
-    scale_start = match.start("scales") if match["scales"] else match.start("short") if match["short"] else None
+    scale_start = match.start("scales") if match["scales"] else match.start("short") if short else None
     return Numeral(
-        match.start(), match.end(), value * scale, None, scale, True, precision, fraction, scale_start
+        start, end, -value * scale if minus else value * scale, None, scale, True, precision, fraction, scale_start
     )
+
+
+def _minus(match: re.Match[str]) -> tuple[int, bool]:
+    """A minus sign right before the digits, where no number stands before it: "-0.7", but not "75 -300"."""
+    start = match.start()
+    minus = bool(MINUS.search(match.string, max(0, start - 4), start))
+    return (start - 1, True) if minus else (start, False)
 
 
 def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
@@ -203,8 +234,8 @@ def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
         scale = MULTIPLIERS[match["several_scale"].lower()]
         yield Numeral(start, end, Fraction(2 * scale), Fraction(9 * scale), scale)
     elif match["part_of"]:
-        name = match["part_scale"].lower()
-        yield Numeral(start, end, Fraction(MULTIPLIERS[PLURALS.get(name, name)], 2))
+        part = TAILS[re.split(r"[\s-]", match["part_top"].lower())[-1]]
+        yield Numeral(start, end, part * _scale_of(match["part_scale"]))
     elif match["parts"]:
         yield from _read_parts(match)
     elif match["half_only"]:
@@ -241,13 +272,19 @@ def _read_phrase(match: re.Match[str]) -> Iterator[Numeral]:
             start, end = words[place][0], words[stop - 1][1]
             value = read_words(match.string[start:end])
             if value is not None:
-                last = match.string[words[stop - 1][0] : end].lower()
-                scale = MULTIPLIERS.get(PLURALS.get(last, last), 1) if stop - place > 1 else 1
+                scale = _scale_of(match.string[words[stop - 1][0] : end]) if stop - place > 1 else 1
                 if tail and stop == len(words):
-                    value, end = value + TAILS[tail.split()[-1].lower()] * scale, match.end()
+                    value = (value + TAILS[tail.split()[-1].lower()] * scale) * _scale_of(match["words_scale"])
+                    end = match.end()
                 scale_start = words[stop - 1][0] if scale > 1 else None
                 yield Numeral(start, end, value, None, scale, scale_start=scale_start)
                 break
         else:
             stop = place + 1
         place = stop
+
+
+def _scale_of(word: str | None) -> int:
+    """What "million" or "millions" multiplies by; 1 for a word that is no multiplier, and for none."""
+    name = (word or "").lower()
+    return MULTIPLIERS.get(PLURALS.get(name, name), 1)

@@ -26,9 +26,16 @@ KINDS: dict[str, FigureKind] = {
 # Words that may stand between a number and its unit: "six million gold roubles", "40 metric tons", "5 U.S. dollars"
 ADJECTIVES = (
     "gold silver paper new old current constant gross net metric long short full whole good standard register"
-    " convertible additional more extra further square cubic solid calendar consecutive successive long-term big"
+    " convertible additional more extra further calendar consecutive successive long-term big"
 ).split()
-AMBIGUOUS_POUND = "pound"
+SI_BASES = ("g", "m", "s", "K", "Hz", "eV", "Pa", "W", "V", "A", "J", "N", "T", "L", "l", "M", "mol", "bar", "Da", "Oe")
+
+
+# "/s", "/mm2", " s −1" after a symbol
+COMPOUND = re.compile(
+    r"/(?P<over>[A-Za-zµμ]{1,3})(?P<power>[23²³])?(?!\w)|[\s·](?P<raised>[A-Za-zµμ]{1,3})\s?[-−](?P<minus>[123])(?!\w)"
+)
+SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 
 class Unit(NamedTuple):
@@ -44,6 +51,7 @@ class UnitTable(NamedTuple):
 
     names: dict[str, Unit]
     symbols: dict[str, Unit]
+    money: dict[str, Unit]
     name_after: re.Pattern[str]
     symbol_after: re.Pattern[str]
     symbol_before: re.Pattern[str]
@@ -55,26 +63,31 @@ def load_units() -> UnitTable:
     raw = tomllib.loads(resources.files("annotate.annotators").joinpath("units.toml").read_text(encoding="utf-8"))
     names: dict[str, Unit] = {}
     symbols: dict[str, Unit] = {}
-    money: list[str] = []
+    money: dict[str, Unit] = {}
     for section, entries in raw.items():
         for unit_id, entry in entries.items():
             unit = Unit(entry.get("of", unit_id), KINDS[section], Fraction(entry.get("factor", "1")))
             for name in entry["names"]:
-                names |= {form: unit for form in (name.lower(), plural(name.lower()))}
-            symbols |= {symbol: unit for symbol in entry["symbols"]}
-            money += entry["symbols"] if section == "currency" else []
+                names |= dict.fromkeys((name.lower(), plural(name.lower())), unit)
+            symbols |= dict.fromkeys(entry["symbols"], unit)
+            if section == "currency":
+                money |= {symbol.lower(): unit for symbol in entry["symbols"]}
+    for prefix in "pnµμmckMGT":
+        for base in SI_BASES:
+            symbols.setdefault(prefix + base, Unit(prefix + base, "QUANTITY"))
     names |= {form: Unit("GBP", "MONEY") for form in ("pound", "pounds", "l. sterling")}
     adjectives = "|".join(ADJECTIVES)
     return UnitTable(
         names,
         symbols,
+        money,
         re.compile(
             rf"[-\s\u00a0\u2060]{{0,4}}(?:of[\s]{{1,3}})?(?P<adjectives>(?:(?:{adjectives})[-\s]{{1,3}}){{0,2}})"
             rf"(?P<unit>{_either(names)})(?![^\W\d_])(?!\w*[^\W\d_])",
             re.IGNORECASE,
         ),
-        re.compile(rf"[\s\u00a0\u2060-]{{0,2}}(?P<unit>{_either(symbols)})(?!\w|[-‐]\w)"),
-        re.compile(rf"(?<![^\W\d_])(?P<unit>{_either(money)})[\s\u00a0\u2060]{{0,2}}\Z"),
+        re.compile(rf"[\s\u00a0\u2060-]{{0,2}}(?P<unit>{_either(symbols)})(?:(?<=[%°‰€¢$£元′″])|(?!\w|[-‐][^\W\d_]))"),
+        re.compile(rf"(?<![^\W\d_])(?P<unit>{_either(money)})[\s\u00a0\u2060]{{0,2}}\Z", re.IGNORECASE),
     )
 
 
@@ -90,8 +103,8 @@ def unit_after(text: str, position: int, *, digits: bool) -> tuple[Unit, int] | 
     table = load_units()
     if digits:
         match = table.symbol_after.match(text, position)
-        if match and not (match["unit"] in ("M.", "A", "K", "V", "W") and match.start("unit") == position + 1):
-            return table.symbols[match["unit"]], match.end("unit")
+        if match and not (match["unit"] in ("M.", "A") and match.start("unit") == position + 1):
+            return _compound(table, text, table.symbols[match["unit"]], match.end("unit"))
     match = table.name_after.match(text, position)
     if not match:
         return None
@@ -99,9 +112,18 @@ def unit_after(text: str, position: int, *, digits: bool) -> tuple[Unit, int] | 
     unit, end = table.names[name], match.end("unit")
     if name in ("pound", "pounds") and _is_weight(text, end):
         unit = Unit("lb", "QUANTITY")
-    adjectives = match["adjectives"].lower().split()
-    if adjectives and adjectives[-1] in ("square", "cubic"):
-        unit = unit._replace(id=f"{adjectives[-1]} {unit.id}")
+    return unit, end
+
+
+def _compound(table: UnitTable, text: str, unit: Unit, end: int) -> tuple[Unit, int]:
+    """ "m/s", "kg/mm2", "km s −1": a symbol over symbols, written with powers ("m s^-1")."""
+    while unit.kind in ("QUANTITY", "DURATION") and (match := COMPOUND.match(text, end)):
+        under = match["over"] or match["raised"]
+        if under not in table.symbols or table.symbols[under].kind == "MONEY":
+            break
+        written = match["power"] if match["over"] else match["minus"]
+        power = f"-{SUPERSCRIPTS.get(written or '1', written or '1')}"
+        unit, end = Unit(f"{unit.id} {under}^{power}", "QUANTITY"), match.end()
     return unit, end
 
 
@@ -110,7 +132,7 @@ def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
     table = load_units()
     start = max(0, position - 8)
     match = table.symbol_before.search(text[start:position])
-    return (table.symbols[match["unit"]], start + match.start("unit")) if match else None
+    return (table.money[match["unit"].lower()], start + match.start("unit")) if match else None
 
 
 def starts_with_unit(after: str) -> bool:

@@ -61,9 +61,8 @@ def match(
 
     F holds one reference a line, or one CSL-JSON item a line.
     """
-    from bibliography.match import match as match_item
-
     from annotate.libraries import read_libraries
+    from bibliography.match import match as match_item
 
     library = read_libraries(bib)
     if library is None:
@@ -122,7 +121,6 @@ def _parsed(raw: str, keys: set[str]) -> tuple[ParsedReference, str]:
     from bibliography.bibtex import write_bibtex
     from bibliography.csl import csl_to_entry
     from bibliography.keys import make_key
-
     from bibliography.parse import parse_reference
 
     parsed = parse_reference(raw)

@@ -20,9 +20,8 @@ def validate(
 
     Exit code 1 where there are findings.
     """
-    from corpus.validate import validate_tei
-
     from corpus.store import read_bytes
+    from corpus.validate import validate_tei
 
     problems = [problem for path in files for problem in validate_tei(read_bytes(path), schema=schema, name=path)]
     if as_json:

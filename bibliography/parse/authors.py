@@ -17,9 +17,9 @@ _WORD = rf"(?:[dDLOldo]['’‘])?{UP}[\w'’‘\-‐]*[\w]|(?:[dDLl]['’]){UP}
 _WORD = rf"(?:{_WORD})"
 _FAMILY = rf"{_PARTICLE}{{0,3}}{_WORD}(?:[ \-]{_WORD}){{0,2}}"
 _FAMILY1 = rf"{_PARTICLE}{{0,3}}{_WORD}(?:[ ]{_WORD}(?=\s*[,.;:(]))?"
-_DOT = rf"(?:{UP}[a-zа-я]{{0,2}}\s?\.\s?[\-‐–]?\s?)"
+_DOT = rf"(?:(?:{UP}[a-zа-я]?|Chr|Geo|Wm|Jos|Joh|Fr|Alex)\s?\.\s?[\-‐–]?\s?)"
 _DOTTED = rf"{_DOT}{{1,5}}"
-_GLUED = rf"(?:{UP}[a-zа-я]?[\-‐]?){{0,3}}{UP}(?![\w.'’])"
+_GLUED = rf"(?:{UP}[a-zа-я]?[\-‐]?){{0,3}}{UP}(?![\w'’])"
 _SUFFIX = r"(?:,?\s(?:[JS]r\b\.?|I{2,3}\b|2nd\b|3rd\b|4th\b))?"
 _GIVEN = rf"{_WORD}(?:[\s\-](?:{_WORD}|{UP}\.)){{0,2}}"
 
@@ -40,13 +40,17 @@ _STYLES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("plain", (_STRAIGHT_FULL,), (_STRAIGHT_FULL, _STRAIGHT)),
 )
 _NEXT = re.compile(r"\s*[,;]?\s*(?:(?:and|und|et|y|and|e|и|a|og|och)\s+|&\s*|;\s*|,\s*)(?:(?:and|und|et|&)\s*)?")
-_ET_AL = re.compile(r"\s*,?\s*(?:and\s+)?(?:\(?et\s*al\b\.?\)?|et coll\.|u\.\s?a\.|и др\.|и соавт\.|and others)", re.IGNORECASE)
+_ET_AL = re.compile(r"\s*,?\s*(?:and\s+)?(?:\(?et\s*al\b\.?\)?|et coll\.|u\.\s?a\.|и др\.|и соавт\.|and others)")
 _END = re.compile(rf"\s*(?:[.,:;(\[“‘«\"'„]|{YEAR}|//|and\b|editors?\b|eds?\b|et\b|$)")
-_JOURNAL = re.compile(rf"[\s.,]*(?:{UP}[\w]*\s?\.?\s*){{0,3}}\d+(?<!\b(?:1[5-9]|20)\d\d)")  # "J. Phys" then ". A 49"
+_JOURNAL = re.compile(rf"\s?\.[\s:]*(?:{UP}\w*\s?[.:]?\s*){{0,4}}\d+(?<!\b(?:1[5-9]|20)\d\d)")  # "J. Phys" then ". A 49"
 _TITLE_WORD = re.compile(
     r"(?:The|A|An|On|In|Of|Der|Die|Das|Ein|Eine|Le|La|Les|Un|Une|Il|Lo|Proc|Proceedings|Journal|Science|Handbook|New|Report"
     r"|Technical|Introduction|History|Zur|Über|Toward|Towards|For|Available|Vol|Vols|Department|University|International"
-    r"|National|American|European|Annual|Review|Advances|Encyclopedia|Principles|Studies)\b"
+    r"|National|American|European|Annual|Review|Advances|Encyclopedia|Principles|Studies)[\s:]"
+)
+_ONE = rf"{_PARTICLE}{{0,3}}{_WORD}"
+_SURNAMES = re.compile(
+    rf"(?P<one>{_ONE}(?:\s{_WORD})?)(?:(?:,\s(?P<two>{_ONE}))?,?\s(?:and|&|und|et|и)\s(?!al\b)(?P<three>{_ONE})|{_ET_AL.pattern})?(?=\s*,|\s*\()",
 )
 _COMPILED = tuple(
     (style, re.compile("|".join(f"(?:{p})" for p in first)), re.compile("|".join(f"(?:{p})" for p in more)))
@@ -55,7 +59,7 @@ _COMPILED = tuple(
 _BODY = re.compile(
     rf"(?:The\s)?{UP}[\w&\-]*(?:\s(?:of|for|the|and|on|&|{UP}[\w\-]*)){{0,8}}?\s?(?:Collaboration|Consortium|Committee|Association"
     r"|Organi[sz]ation|Agency|Commission|Ministry|Bureau|Society|Bank|Group|Team|Council|Institute|Office|Union)"
-    r"(?:\s(?:of|for|the|and|on|[A-Z][\w\-]*)){0,6}(?=\s*[.,:(])"
+    r"(?:\s(?:of|for|on)(?:\s(?:of|for|the|and|on|[A-Z][\w\-]*)){1,6})?(?=\s*[.,:(])"
 )
 
 
@@ -67,25 +71,32 @@ class NameList(NamedTuple):
     style: str
 
 
-def scan_names(text: str, start: int, *, only: tuple[str, ...] = ()) -> NameList | None:
+def scan_names(text: str, start: int) -> NameList | None:
     """The longest list of names that begins at ``start`` and ends at punctuation; None where there is none."""
     best: NameList | None = None
     for style, first, more in _COMPILED:
-        if only and style not in only:
-            continue
         found = _scan(text, start, style, first, more)
         if found is not None and (best is None or found.end > best.end):
             best = found
-    if best is None and not only and (body := _BODY.match(text, start)):
-        best = NameList(((body.start(), body.end()),), body.end(), "body")
+    if (body := _BODY.match(text, start)) and (best is None or best.style == "full"):
+        return NameList(((body.start(), body.end()),), body.end(), "body")
     return best
+
+
+def scan_surnames(text: str, start: int) -> NameList | None:
+    """Surnames alone, as short references have them: "Becker et al., “", "Thomason and Kaufman, Language"."""
+    found = _SURNAMES.match(text, start)
+    if found is None or _TITLE_WORD.match(text, start):
+        return None
+    names = tuple(found.span(name) for name in ("one", "two", "three") if found[name])
+    return NameList(names, found.end(), "surnames")
 
 
 def _scan(text: str, start: int, style: str, first: re.Pattern[str], more: re.Pattern[str]) -> NameList | None:
     names: list[tuple[int, int]] = []
     at, pattern = start, first
     while len(names) < 200 and (found := pattern.match(text, at)):
-        if not _END.match(text, found.end()) or not _is_name(text, found.start(), found.end(), style):
+        if not (found[0].rstrip().endswith(".") or _END.match(text, found.end())) or not _is_name(text, found.start(), found.end(), style):
             break
         names.append(found.span())
         pattern = more

@@ -18,7 +18,8 @@ _URL = re.compile(r"(?:URL\s*:?\s*)?<?(?P<value>(?:https?|ftp)://[^\s<>\"“”�
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<value>[\dX][\dX‐–-]{8,16}[\dX])\b", re.IGNORECASE)
 _ISSN = re.compile(r"\bISSN\s*:?\s*(?P<value>\d{4}-\d{3}[\dX])\b", re.IGNORECASE)
 _ARXIV = re.compile(
-    r"\[?\barXiv\s*:\s*(?P<value>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})\s*(?:\[[^\]]{1,20}\])?\]?",
+    r"\[?\s*\b(?:arXiv\s*:\s*(?=[\da-z])|(?=[a-z]+(?:\s?-\s?[a-z]+)?\s*/\s*\d{7}\b))"
+    r"(?P<value>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z]+(?:\s?-\s?[a-z]+)?(?:\.[A-Z]{2})?\s*/\s*\d{7})\s*(?:\[[^\[\]]{1,20}\])?\]?",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(  # "[cited 2023 June 10]", "(accessed 10 June 2023)", "дата обращения: 10.06.2023"

@@ -2,7 +2,7 @@
 
 >>> marks = Marks("Sutton A. doi:10.1/x")
 >>> marks.add("doi", 14, 20); marks.add("author", 0, 8); marks.masked[:14], marks.text("author")
-('Sutton A. doi:', 'Sutton A')
+('        . doi:', 'Sutton A')
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ class Marks:
             inner = raw[start + 1 : end - 1]
             if opened and _PAIRS.get(opened) == closed and end - start > 1 and opened not in inner and closed not in inner:
                 start, end = start + 1, end - 1
-            elif opened and closed in _PAIRS.values() and closed not in "”’\"»" and not _opens(raw[start:end], closed):
-                end -= 1
-            elif closed in _PAIRS and closed != '"':
+            elif (opened and closed in _PAIRS.values() and closed not in "”’\"»" and not _opens(raw[start:end], closed)) or (closed in _PAIRS and closed != '"'):
                 end -= 1
             else:
                 return start, end

@@ -2,9 +2,9 @@
 
 >>> from bibliography.parse.marks import Marks
 >>> marks = Marks("Voprosy istorii. 2013;9(2):46–59"); read_numbers(marks, 0, 32)
-15
->>> [(span.label, marks.raw[span.start:span.end]) for span in marks.spans]
-[('date', '2013'), ('volume', '9'), ('issue', '2'), ('pages', '46–59')]
+17
+>>> [marks.text(label) for label in ("date", "volume", "issue", "pages")]
+['2013', '9', '2', '46–59']
 """
 
 from __future__ import annotations

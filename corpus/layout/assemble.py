@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -48,8 +47,8 @@ class Assembler:
         self.problems: list[Problem] = []
         self._last_end = 0
 
-    def write(self, name: str, encoding: str, damaged: int) -> Article:
-        """The whole article."""
+    def write(self, name: str, digest: str, encoding: str, damaged: int) -> Article:
+        """The whole article; ``digest`` is the SHA-256 of the file."""
         for draft in self._plan.body:
             self._block(draft)
         note_blocks = [
@@ -67,7 +66,6 @@ class Assembler:
                 f"{damaged} characters could not be decoded as {encoding} and stand as U+FFFD.",
                 hint="Save the file as UTF-8 and read it again.",
             )
-        digest = hashlib.sha256(self._source.encode("utf-8", "surrogatepass")).hexdigest()
         return Article(
             id="a-" + short_hash(digest),
             source=Source(name=name, media_type="text/plain", sha256=digest, encoding=encoding),
@@ -173,9 +171,7 @@ class Assembler:
             identifier = self._page_ids.make(f"{self._next_page}|{page.label}")
             self.page_records.append(Page(identifier, self._next_page, page.label, self._recorder.length, page.start))
 
-    def _notes(
-        self, note_blocks: Sequence[tuple[str, ...]]
-    ) -> tuple[list[Note], list[Marker], list[Citation]]:
+    def _notes(self, note_blocks: Sequence[tuple[str, ...]]) -> tuple[list[Note], list[Marker], list[Citation]]:
         """The records of notes, markers and superscript citations, and a Problem for each that lacks its partner."""
         note_ids, marker_ids, citation_ids = Ids("n"), Ids("m"), Ids("c")
         notes = [
@@ -235,7 +231,14 @@ class Assembler:
             )
 
     def _problem(
-        self, code: str, message: str, *, at: int = 0, until: int | None = None, about: tuple[str, ...] = (), hint: str = ""
+        self,
+        code: str,
+        message: str,
+        *,
+        at: int = 0,
+        until: int | None = None,
+        about: tuple[str, ...] = (),
+        hint: str = "",
     ) -> None:
         end = at if until is None else until
         identifier = self._problem_ids.make(f"{code}|{message}")

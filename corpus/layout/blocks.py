@@ -1,5 +1,6 @@
 """Lines to blocks: where a paragraph begins, and what each block is.
 
+>>> from corpus.layout.lines import split_lines
 >>> lines = split_lines("Grain\\n\\nIt rose in\\nthe spring.\\n")
 >>> [draft.text for draft in cut_blocks(lines, Regime("blank", 12))]
 ['Grain', 'It rose in the spring.']
@@ -11,15 +12,13 @@ import re
 from collections.abc import Sequence
 
 from corpus.layout.draft import Draft, ZoneKind
-from corpus.layout.lines import Line, ends_sentence, first_word, split_lines
+from corpus.layout.lines import Line, ends_sentence, first_word
 from corpus.layout.regime import Regime, ended_early, room_needed
 from corpus.layout.zones import inline_zone, zone_of
 
-__all__ = ["cut_blocks", "is_heading", "name_blocks", "split_lines"]
-
 _BULLET = re.compile(r"[•◦▪‣●∙·*–—-]\s+(?=\S)")
 _NUMBERED = re.compile(  # "2.1.3 Classification", "§. 1.", "IV. The end", "Chapter 3", "[Title page / p. 1]"
-    r"(?:§+\.?\s*\d+\.?|\d{1,2}(?:\.\d{1,2}){0,4}\.?\)?\s+(?=\W?[^\W\d_])|[IVXLC]{1,6}\.\s+|[A-Z]\.\s+(?=[^\W\d_])"
+    r"(?:§+\.?\s*\d+\.?|\d{1,2}(?:\.\d{1,2}){0,4}[a-z]?\.?\)?\s+(?=\W?[^\W_])|[IVXLC]{1,6}\.\s+|[A-Z]\.\s+(?=[^\W\d_])"
     r"|(?:chapter|part|section|appendix|kapitel|chapitre|глава|часть)\s+[\dIVXLC]+)",
     re.IGNORECASE,
 )
@@ -120,8 +119,6 @@ def name_blocks(drafts: Sequence[Draft], regime: Regime) -> None:
         after = drafts[number + 1] if number + 1 < len(drafts) else None
         if _is_bullet(draft.lines[0]):
             draft.kind = "list-item"
-            mark = _BULLET.match(draft.lines[0].text)
-            assert mark is not None
         elif is_heading(draft, before, after, regime):
             draft.kind, draft.level = "heading", heading_level(draft.text)
         elif _is_quote(draft, regime):
@@ -153,7 +150,11 @@ def _heading_shape(text: str, numbered: bool) -> bool:
     if not (numbered or text[0].isupper() or text[0] in "“«„‘["):
         return False
     letters = sum(character.isalpha() for character in text)
-    return letters >= 0.6 * sum(not (c.isspace() or c.isdigit() or c in ".()–") for c in text) and letters > 2 and not any(mark in text for mark in "→=<>|¬∀∃√")
+    return (
+        letters >= 0.6 * sum(not (c.isspace() or c.isdigit() or c in ".()–") for c in text)
+        and letters > 2
+        and not any(mark in text for mark in "→=<>|¬∀∃√")
+    )
 
 
 def heading_level(text: str) -> int:

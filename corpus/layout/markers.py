@@ -40,7 +40,11 @@ class Candidate(NamedTuple):
 
 
 def find_lifted(
-    body: Sequence[Draft], notes: Sequence[NoteDraft], references: Sequence[Draft], words: Counter[str], pages: Sequence[int]
+    body: Sequence[Draft],
+    notes: Sequence[NoteDraft],
+    references: Sequence[Draft],
+    words: Counter[str],
+    pages: Sequence[int],
 ) -> list[Lifted]:
     """The markers (or superscript citations) of a document, in order; ``pages`` are the source offsets of page starts."""
     drafts = [draft for draft in body if draft.kind in _KINDS]
@@ -100,12 +104,12 @@ def _after_word(text: str, start: int, end: int, words: Counter[str]) -> float:
         first -= 1
     whole = text[first:start]
     base = re.split(r"[-_/]", whole)[-1]
-    if len(base) < 2 or base.casefold() in _UNITS and not (base == "in" and words["in"]):
+    if len(base) < 2 or (base.casefold() in _UNITS and not (base == "in" and words["in"])):
         return 0.0
     if any(character.isdigit() for character in base):
         return 0.0
     if base[1:] != base[1:].lower():  # "McCarthy18" perhaps, "CO2" never
-        name = len(base) > 4 or (base.isupper() and (len(base) > 2 and not base.isascii() or set(base) <= set("IVXL")))
+        name = len(base) > 4 or (base.isupper() and ((len(base) > 2 and not base.isascii()) or set(base) <= set("IVXL")))
         return 0.25 if name else 0.0
     known = words[base.casefold().split("’")[0].split("'")[0]]
     return 0.9 if known else 0.45

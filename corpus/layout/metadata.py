@@ -10,7 +10,9 @@ from corpus.layout.lines import Line, ends_sentence
 from corpus.layout.zones import zone_of
 from schemas.records import Block, Metadata, Person
 
-_PARTICLES = frozenset("de da di del della der den van von zu zum zur la le les du ten ter al el y e af dos das".split())
+_PARTICLES = frozenset(
+    "de da di del della der den van von zu zum zur la le les du ten ter al el y e af dos das".split()
+)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and|und|et)\s|[,;&]|\s(?:and|und|et|y|и)\s)\s*")
 _INSTITUTION = re.compile(
     r"\b(?:University|Universit\w+|Institut\w*|Department|Academy|College|School|Faculty|Cent(?:er|re)|Museum|Archiv\w*"
@@ -154,7 +156,11 @@ def _is_abstract(rest: Sequence[Draft]) -> bool:
     text, after = rest[0].text, rest[1]
     if len(text) < 200 or rest[0].zone is not None:
         return False
-    return bool(_FRONT_ONLY.match(after.text)) or after.zone in ("keywords", "how-to-cite") or zone_of(after.text) == "keywords"
+    return (
+        bool(_FRONT_ONLY.match(after.text))
+        or after.zone in ("keywords", "how-to-cite")
+        or zone_of(after.text) == "keywords"
+    )
 
 
 def _authors(text: str, blocks: Sequence[Block]) -> list[Person]:

@@ -7,6 +7,7 @@ is decided by the sequence of all of them (layout.sequence), so that "1914 was" 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class Label(NamedTuple):
     number: int
     start: int
     end: int
-    strong: bool  # has brackets, a stop or a space behind it
+    form: str  # "[n] ", "n. ", "n": the labels of one list are alike
 
 
 class Feet(NamedTuple):
@@ -49,7 +50,8 @@ def read_label(line: Line) -> Label | None:
     if not match["open"] and match["close"][:1] == "]":
         return None
     number = int(match["n"].translate(SUPERSCRIPTS))
-    return Label(number, line.start, line.start + match.end(), bool(match["close"] or match["space"]))
+    form = f"{match['open']}n{match['close']}{' ' if match['space'] else ''}"
+    return Label(number, line.start, line.start + match.end(), form)
 
 
 def labelled(lines: Sequence[Line], weigh: Callable[[Sequence[Line], int], float]) -> dict[int, Label]:
@@ -79,7 +81,9 @@ def split_feet(lines: Sequence[Line]) -> Feet:
     zones = ((i, zone_of(line.text)) for i, line in enumerate(lines))
     stop, zone = next(((i, zone) for i, zone in zones if zone in ("notes", "references")), (len(lines), None))
     last = stop
-    if zone == "references" and any(line.page for line in lines):  # the page on which the reference list begins may still have notes at its foot
+    if zone == "references" and any(
+        line.page for line in lines
+    ):  # the page on which the reference list begins may still have notes at its foot
         last = next((i for i in range(stop + 1, len(lines)) if lines[i].page), len(lines))
     starts = [0, *(i for i in range(1, stop) if lines[i].page), last]
     pages = [range(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]
@@ -87,7 +91,8 @@ def split_feet(lines: Sequence[Line]) -> Feet:
     listed = stop < len(lines) and any(zone_of(line.text) == "notes" for line in lines[stop:])
     feet = _find_feet(lines, pages, stop) if ruled or not listed else []
     labels = [label.number for _, _, found in feet for label in found.values()]
-    if (len(labels) < 2 and not ruled and labels != [1]) or (labels and len(labels) * 2 < max(labels) - min(labels) + 1):
+    alone = len(labels) == 1 and labels == [1] and all(start in found for start, _, found in feet)
+    if (len(labels) < 2 and not ruled and not alone) or (labels and len(labels) * 2 < max(labels) - min(labels) + 1):
         feet = []
     if not feet:
         return Feet(list(lines), [], [])
@@ -104,9 +109,7 @@ def _weigh_in_list(lines: Sequence[Line], index: int) -> float:
     return 0.3
 
 
-def _find_feet(
-    lines: Sequence[Line], pages: Sequence[range], stop: int
-) -> list[tuple[int, int, dict[int, Label]]]:
+def _find_feet(lines: Sequence[Line], pages: Sequence[range], stop: int) -> list[tuple[int, int, dict[int, Label]]]:
     """For each page with notes: where its foot begins and ends, and the labels in it."""
     if len(pages) < 2 and not any(_RULE.match(lines[i].text) for page in pages for i in page):
         return []
@@ -116,7 +119,7 @@ def _find_feet(
         # The last of many notes may have been pushed to the next page's foot.
         near = glued[number] | glued[number - 1] if number else glued[0]
         zones[number] = [i for i in zone if (label := read_label(lines[i])) and label.number in near]
-    zones = _without_references(lines, zones, stop)
+    zones = _without_references(lines, _of_one_form(lines, zones), stop)
     candidates = [i for zone in zones for i in zone]
     numbers = [label for i in candidates if (label := read_label(lines[i]))]
     firsts = [zone[0] for zone in zones if zone]
@@ -146,7 +149,10 @@ def _chain(lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, Label]
     order = sorted(labels)
     low, high = min(label.number for label in labels.values()), max(label.number for label in labels.values())
     weighted = [
-        (labels[i].number, 1.0 if lines[i].gap or _RULE.match(lines[i - 1].text) or ends_sentence(lines[i - 1].text) else 0.4)
+        (
+            labels[i].number,
+            1.0 if lines[i].gap or _RULE.match(lines[i - 1].text) or ends_sentence(lines[i - 1].text) else 0.4,
+        )
         for i in order
     ]
     return {order[i]: labels[order[i]] for i, _ in align(weighted, range(low, high + 1), reach=4, gap_cost=0.7)}
@@ -168,6 +174,24 @@ def _foot_candidates(lines: Sequence[Line], page: range, stop: int) -> list[int]
             if read_label(lines[i]) is None or i > stop:
                 break
     return sorted(found)
+
+
+def _of_one_form(lines: Sequence[Line], zones: Sequence[list[int]]) -> list[list[int]]:
+    """Only the labels of the commonest form, and none that a numbered heading has: a short line above an indented one."""
+    forms = Counter(label.form for zone in zones for i in zone if (label := read_label(lines[i])))
+    common = forms.most_common(1)[0][0] if forms else ""
+    return [
+        [i for i in zone if (label := read_label(lines[i])) and label.form == common and not _heads(lines, i)]
+        for zone in zones
+    ]
+
+
+def _heads(lines: Sequence[Line], i: int) -> bool:
+    """Whether a numbered line is a heading: short, without a stop, and a new sentence below it."""
+    if i + 1 >= len(lines) or ends_sentence(lines[i].text) or lines[i + 1].page or not lines[i + 1].text[0].isupper():
+        return False
+    deeper = lines[i + 1].indent >= lines[i].indent + 2 and len(lines[i].text) < 60
+    return deeper or len(lines[i].text) < 0.6 * len(lines[i + 1].text)
 
 
 def _without_references(lines: Sequence[Line], zones: Sequence[list[int]], stop: int) -> list[list[int]]:

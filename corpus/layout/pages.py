@@ -51,6 +51,8 @@ def find_pages(lines: Sequence[Line]) -> Paged:
     if len(pages) < 2:
         return _by_numbers_alone(lines)
     kinds, labels = _find_furniture(lines, pages)
+    if len(kinds) * 2 > len(lines):  # so much repetition is the text itself
+        kinds = {}
     starts = [PageStart(lines[page[0]].start, labels[number]) for number, page in enumerate(pages)]
     return Paged(_without(lines, kinds), _furniture(lines, kinds), starts)
 
@@ -87,7 +89,7 @@ def _edges(lines: Sequence[Line], page: range) -> list[int]:
 
 def _is_repeated(lines: Sequence[Line], index: int, times: int, pages: int) -> bool:
     """A repeated line is furniture only at the very edge of its page; at the foot it must repeat on many, for notes do."""
-    if lines[index].page or index == 0:
+    if lines[index].page:
         return times >= 2
     last = index + 1 == len(lines) or lines[index + 1].page
     return last and times >= max(3, 0.4 * pages)

@@ -12,7 +12,9 @@ from corpus.layout.notes import Label, labelled, lift_label, read_label
 from corpus.layout.regime import Regime, ended_early
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
-_PUBLISHED = re.compile(r"\bp\. |\bpp\. |;\d|: [^\W\d_]|\d:\d|\bed\.|\beds\.|University|Press|Journal|Verlag|\bДис|\bС\. |– \d")
+_PUBLISHED = re.compile(
+    r"\bp\. |\bpp\. |;\d|: [^\W\d_]|\d:\d|\bed\.|\beds\.|University|Press|Journal|Verlag|\bДис|\bС\. |– \d"
+)
 
 
 def cut_references(lines: Sequence[Line], regime: Regime) -> list[Draft]:

@@ -71,7 +71,11 @@ def ended_early(above: Line, line: Line, regime: Regime) -> bool:
     """Whether the line above was ended on purpose: the next word would have fitted, and nothing says that it goes on."""
     if not regime.width or line.text[0].islower():
         return False
-    limit = regime.width if ends_sentence(above.text) else 0.75 * regime.width
+    if ends_sentence(above.text):
+        return room_needed(above, line) < regime.width
+    if above.text[-1] in ",;:–-" or line.text[0].isdigit():
+        return False
+    limit = 0.75 * regime.width
     return room_needed(above, line) < limit
 
 

@@ -15,13 +15,11 @@ _NAMES: dict[ZoneKind, str] = {
     "|note al testo|notas|примечания|сноски",
     "references": "references|reference list|list of references|literature|literature cited|works cited|bibliography"
     "|select bibliography|cited literature|sources|sources and literature|bibliographie|références"
-    "|références bibliographiques|literatur|literaturverzeichnis|quellen und literatur|bibliografia|bibliografía"
+    "|références bibliographiques|literatur|literaturverzeichnis|quellen und literatur|bibliografia|bibliografía|bibliografie|literatuur|bronnen|fuentes|fonti"
     "|riferimenti bibliografici|referencias|литература|список литературы|библиография|библиографические ссылки"
     "|источники и литература",
 }
-_BY_NAME: dict[str, ZoneKind] = {
-    name.casefold(): kind for kind, names in _NAMES.items() for name in names.split("|")
-}
+_BY_NAME: dict[str, ZoneKind] = {name.casefold(): kind for kind, names in _NAMES.items() for name in names.split("|")}
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+")  # "5. References"
 _INLINE_ZONES: tuple[ZoneKind, ...] = ("abstract", "keywords", "how-to-cite")
 _INLINE_NAMES = sorted((name for zone in _INLINE_ZONES for name in _NAMES[zone].split("|")), key=len, reverse=True)

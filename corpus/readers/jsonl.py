@@ -56,7 +56,9 @@ def _article(line: bytes, name: str, number: int) -> Article:
         digest = hashlib.sha256(short.text.encode()).hexdigest()
         short.id.encode()
     except UnicodeEncodeError as error:
-        raise InputError(f"{where}: the text holds a lone surrogate at offset {error.start}; write it as UTF-8") from error
+        raise InputError(
+            f"{where}: the text holds a lone surrogate at offset {error.start}; write it as UTF-8"
+        ) from error
     blocks = (Block(Ids("b").make(f"paragraph|{short.text}"), "paragraph", 0, len(short.text)),)
     return Article(
         id=short.id,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from corpus.layout.assemble import Assembler
 from corpus.layout.blocks import cut_blocks, mark_zones, name_blocks
-from corpus.layout.draft import Plan
 from corpus.layout.join import vocabulary
 from corpus.layout.lines import Line, split_lines
 from corpus.layout.markers import find_lifted
@@ -33,7 +33,9 @@ def read_text(data: bytes, name: str) -> Sequence[Article] | NotMine:
         return NotMine(decoded.reason)
     lines, spaced = unspace(split_lines(decoded.text))
     if not lines or len(lines) > _MOST_LINES:
-        return NotMine("it holds no text" if not lines else f"it has more than {_MOST_LINES} lines; split it into papers")
+        return NotMine(
+            "it holds no text" if not lines else f"it has more than {_MOST_LINES} lines; split it into papers"
+        )
     paged = find_pages(lines)
     feet = split_feet(paged.lines)
     regime = find_regime(feet.body, spaced=spaced)
@@ -45,8 +47,9 @@ def read_text(data: bytes, name: str) -> Sequence[Article] | NotMine:
     words = vocabulary(decoded.text)
     plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words, [page.start for page in paged.pages])
     furniture = [*paged.furniture, *feet.rules, *labels, *_page_breaks(decoded.text, lines)]
-    article = Assembler(decoded.text, plan, furniture, paged.pages, words).write(name, decoded.encoding, decoded.damaged)
-    return (article,)
+    assembler = Assembler(decoded.text, plan, furniture, paged.pages, words)
+    digest = hashlib.sha256(data).hexdigest()
+    return (assembler.write(name, digest, decoded.encoding, decoded.damaged),)
 
 
 def _page_breaks(source: str, lines: Sequence[Line]) -> list[Furniture]:

@@ -32,7 +32,7 @@ def write_tei(article: Article) -> bytes:
     tei.append(write_header(edition, text))
     tei.extend(write_entities(edition))
     tei.extend(write_references(edition))
-    tei.append(write_annotations(edition, plan, text))
+    tei.extend(write_annotations(edition, plan, text))
     _indent(tei)
     tei.append(text)
     return etree.tostring(tei, xml_declaration=True, encoding="UTF-8") + b"\n"

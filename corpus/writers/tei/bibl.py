@@ -138,7 +138,7 @@ def _write_imprint(imprint: etree._Element, csl: CslItem) -> None:
 
 
 def write_issued(parent: etree._Element, issued: Any) -> None:
-    """``date`` of a CSL date or an EDTF text: an empty one where none is known, since an imprint must hold something."""
+    """``date`` of a CSL date or an EDTF text: empty where none is known, since an imprint must hold something."""
     days = list(_days(issued))
     if len(days) == 2:
         first, last = days

@@ -31,7 +31,7 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
-R = TypeVar("R")
+R = TypeVar("R", covariant=True)
 H = TypeVar("H", bound=_HasId)
 TOOL = "#resp.tool"
 RESERVED = ("resp.tool", "standOff.entities", "standOff.references", "standOff.annotations", "note.unknown",

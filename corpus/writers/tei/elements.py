@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 from urllib.parse import quote
 
 from lxml import etree
@@ -16,6 +17,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Everything that XML 1.0 cannot hold: C0 controls, surrogates, U+FFFE and U+FFFF.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_WORD = re.compile(r"[^\w.,:;%/+*()\[\]'&$£€¥§°-]+")
+_NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 # Hosts with digits after a colon only: libxml2 refuses "https://doi:10.1177/..." as a URI, which jing accepts.
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:[/?#]\S*)?")
@@ -28,7 +30,7 @@ def clean(text: str) -> str:
 
 def element(tag: str, text: str | None = None, **attributes: str | None) -> etree._Element:
     """A TEI element; attributes that are None are left out, ``id`` and ``lang`` mean ``xml:id`` and ``xml:lang``."""
-    made = etree.Element(f"{{{TEI}}}{tag}", nsmap={None: TEI})
+    made = etree.Element(f"{{{TEI}}}{tag}", nsmap=_NAMESPACES)
     return _fill(made, text, attributes)
 
 
@@ -46,6 +48,7 @@ def _fill(made: etree._Element, text: str | None, attributes: dict[str, str | No
     return made
 
 
+_NAMESPACES: Any = {None: TEI}  # lxml-stubs know no default namespace
 _ATTRIBUTES = {"id": XML_ID, "lang": XML_LANG, "space": XML_SPACE}
 
 
@@ -64,6 +67,16 @@ def word(text: str | None) -> str | None:
     if text is None:
         return None
     return _NO_WORD.sub("-", text.strip()).strip("-") or None
+
+
+def xml_name(text: str) -> str:
+    """A name that XML accepts, like the text.
+
+    >>> xml_name("{http://www.w3.org/1999/xhtml}class"), xml_name("1st")
+    ('http-www.w3.org-1999-xhtml-class', '_1st')
+    """
+    name = _NO_NAME.sub("-", text).strip("-")
+    return name if re.match(r"[A-Za-z_]", name) else f"_{name}"
 
 
 def language(tag: str | None) -> str | None:

@@ -26,9 +26,7 @@ class XmlIds:
 
     def take(self, wanted: str) -> str:
         """An xml:id of our own making, like ``wanted`` if that is free."""
-        name = _NO_NAME.sub("-", wanted)
-        if not _NAME.fullmatch(name):
-            name = f"id.{name}"
+        name = wanted if _NAME.fullmatch(wanted) else f"id.{_NO_NAME.sub('-', wanted).strip('-')}"
         made = name
         while made in self._taken:
             self._repeats[name] = self._repeats.get(name, 1) + 1

@@ -102,6 +102,7 @@ def _points(edition: Edition) -> Iterator[tuple[Node, Inline]]:
     found: list[tuple[int, int, Inline]] = []
     for marker, xml_id in edition.markers:
         target = edition.ids.get("note", marker.note) or edition.problem_about.get(marker.id) or "note.unknown"
+        attributes: dict[str, str | None]
         attributes = {"id": xml_id, "type": "noteAnchor", "n": marker.label, "target": f"#{target}"}
         found.append((marker.offset, marker.source_start, Inline(marker.offset, marker.offset, 0, "ptr", attributes)))
     for cite, xml_id in edition.citations:

@@ -125,7 +125,9 @@ class Places:
         if (first.start, first.end) >= (last.start, last.end):
             low, high = (low, max(low, high)) if first is last else (low, low)
             return f"#string-range({first.xml_id},{low - first.start},{high - low})"
-        return f"#range(string-index({first.xml_id},{low - first.start}),string-index({last.xml_id},{high - last.start}))"
+        return (
+            f"#range(string-index({first.xml_id},{low - first.start}),string-index({last.xml_id},{high - last.start}))"
+        )
 
 
 def _hosts(nodes: Sequence[Node]) -> Iterator[Node]:

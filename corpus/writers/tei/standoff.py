@@ -15,10 +15,10 @@ import msgspec
 from lxml import etree
 
 from corpus.writers.tei.edition import TOOL, Edition, Named
-from corpus.writers.tei.elements import FORBIDDEN, certainty, element, sub, word
+from corpus.writers.tei.elements import FORBIDDEN, TEI, XML_ID, certainty, element, sub, word
 from corpus.writers.tei.features import write_features
 from corpus.writers.tei.inline import Plan
-from schemas.records import Annotation, Article, Citation, Claim, ClaimSource, Note, Problem, Spanned
+from schemas.records import Annotation, Citation, ClaimSource, Note, Problem, Spanned
 from schemas.values import DateValue, EntityValue, FigureValue
 
 _LAYERS = ("entity", "date", "figure", "markup")
@@ -26,8 +26,8 @@ _PLACE = frozenset({"start", "end"})
 _WIDEST = 1000  # notes of replaced characters; a binary file would fill the file with them
 
 
-def write_annotations(edition: Edition, plan: Plan, text: etree._Element) -> etree._Element:
-    """The annotations by layer, citations, claims, then what is known of markers, pages, blocks, and the Problems."""
+def write_annotations(edition: Edition, plan: Plan, text: etree._Element) -> list[etree._Element]:
+    """One ``standOff``, none for a bare text: annotations, citations, claims; markers, pages and blocks; Problems."""
     stand_off = element("standOff", id="standOff.annotations", type="annotations")
     for layer in _LAYERS:
         _write_group(stand_off, layer, _annotations(edition, plan, layer))
@@ -43,7 +43,7 @@ def write_annotations(edition: Edition, plan: Plan, text: etree._Element) -> etr
     _write_replaced(stand_off, edition)
     for xml_id, record_id in edition.ids.changed:
         sub(stand_off, "note", record_id, type="original-id", target=f"#{xml_id}")
-    return stand_off
+    return [stand_off] if len(stand_off) else []
 
 
 def _write_group(stand_off: etree._Element, kind: str, spans: Iterable[etree._Element]) -> None:
@@ -135,7 +135,7 @@ def _write_chains(stand_off: etree._Element, edition: Edition) -> None:
         cited = {source.citation for source in claim.sources}
         for cite_id in claim.citations:
             if cite_id not in cited:
-                _link(support, [xml_id, edition.ids.get("citation", cite_id)], type="unresolved")
+                _link(support, [xml_id, edition.ids.get("citation", cite_id)], type="citation")
         for kind, found in (("figure", claim.figures), ("date", claim.dates), ("entity", claim.entities)):
             _link(contents, [xml_id, *(edition.ids.get("annotation", each) for each in found)], type=kind)
     stand_off.extend(group for group in (support, contents) if len(group))
@@ -187,10 +187,13 @@ def _blocks(edition: Edition) -> Iterator[etree._Element]:
 
 def _write_absent_notes(stand_off: etree._Element, edition: Edition, text: etree._Element) -> None:
     """Notes that the back does not hold, as those of which only the marker is known: markers point here."""
-    standing = set(text.xpath(".//t:back//t:note/@xml:id", namespaces={"t": text.nsmap[None]}))
+    standing = {note.get(XML_ID) for note in text.iter(f"{{{TEI}}}note")}
+    markers: dict[str | None, list[str]] = {}
+    for marker, marker_id in edition.markers:
+        markers.setdefault(marker.note, []).append(f"#{marker_id}")
     for note, xml_id in edition.notes:
         if xml_id not in standing:
-            _write_absent_note(stand_off, edition, note, xml_id)
+            _write_absent_note(stand_off, edition, Named(note, xml_id), markers.get(note.id, []))
     if any(
         edition.ids.get("note", marker.note) is None and marker.id not in edition.problem_about
         for marker, _ in edition.markers
@@ -198,8 +201,8 @@ def _write_absent_notes(stand_off: etree._Element, edition: Edition, text: etree
         sub(stand_off, "note", "No note is known for this marker.", id="note.unknown", type="missing")
 
 
-def _write_absent_note(stand_off: etree._Element, edition: Edition, note: Note, xml_id: str) -> None:
-    markers = [f"#{marker_id}" for marker, marker_id in edition.markers if marker.note == note.id]
+def _write_absent_note(stand_off: etree._Element, edition: Edition, named: Named[Note], markers: Iterable[str]) -> None:
+    note, xml_id = named
     blocks = [f"#{block}" for block in (edition.ids.get("block", each) for each in note.blocks) if block]
     said = "The words of this note stand elsewhere in the text." if blocks else "The words of this note are missing."
     sub(

@@ -1,0 +1,181 @@
+"""What stands around a numeral: labels that make it no figure, words that bound it, what it is per, what it counts.
+
+Each test looks at a window of a few dozen characters beside the numeral.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotate.annotators.date_context import LABEL_BEFORE
+from schemas.values import Modifier
+
+WINDOW = 40
+_S = r"[\s\u00a0\u2060]{1,3}"
+
+MODIFIER = re.compile(
+    rf"""(?:\b(?:
+      (?P<max>up{_S}to|at{_S}(?:the{_S})?most
+        |(?:not|no){_S}(?:more|greater|longer|later|higher){_S}than|as{_S}(?:many|much|high){_S}as|not{_S}exceeding|maximum{_S}of|within)
+    | (?P<min>at{_S}(?:the{_S})?least
+        |(?:not|no){_S}(?:less|fewer){_S}than|upwards?{_S}of|minimum{_S}of|as{_S}(?:few|little|low){_S}as)
+    | (?P<more_than>more{_S}than|over|above
+        |exceed(?:ing|ed|s)?|greater{_S}than|in{_S}excess{_S}of|better{_S}than|beyond|well{_S}over)
+    | (?P<less_than>less{_S}than|fewer{_S}than|under|below|short{_S}of)
+    | (?P<approx>about|around|approximately|approx\.?|some|roughly|nearly|almost|circa|ca\.|c\.|close{_S}to
+        |an?{_S}estimated|estimated{_S}at|estimated|in{_S}round{_S}numbers|perhaps|probably|in{_S}the{_S}order{_S}of|in{_S}the{_S}region{_S}of)
+    ){_S}(?:the{_S}|a{_S}total{_S}of{_S}|only{_S})?|(?P<sign_approx>[~≈])[\s]?|(?P<sign_more>>)[\s]?|(?P<sign_less><)[\s]?)\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SIGN_MODIFIERS: dict[str, Modifier] = {"sign_approx": "approx", "sign_more": "more_than", "sign_less": "less_than"}
+MODIFIERS: tuple[Modifier, ...] = ("max", "min", "more_than", "less_than", "approx")
+
+PER = re.compile(
+    rf"""(?:[\s,\u00a0\u2060]{{1,3}}|[-‐‑])(?:
+      (?:per|each|every|an?|the)(?:{_S}|[-‐‑])(?P<noun>year|month|week|day|hour|minute|second|annum|acre|hectare|desyatina|head|person
+        |capita|family|household|share|bushel|ton|tonne|pound|lb|yard|mile|barrel|piece|quarter|worker|man|inhabitant|unit|pood
+        |hundredweight|gallon|dozen|ounce|kilogram|kg|litre|square{_S}mile|square{_S}kilometre|copy|volume|bale|cwt|diem)
+    | (?P<adverb>annually|yearly|monthly|weekly|daily|hourly)
+    )(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+PER_ADVERBS = {
+    "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour",
+    "annum": "year", "capita": "head", "diem": "day",
+}  # fmt: skip
+
+# The counted noun: a plural right after the number, or one of the few plurals without -s
+COUNTED = re.compile(
+    rf"{_S}(?P<noun>men|women|people|children|persons?|sheep|cattle|oxen|feet|geese|mice|[a-z]{{3,24}}s)(?![\w’'])"
+)
+NOT_COUNTED = frozenset(
+    "was is has does this as its his hers ours theirs yes various previous numerous famous others serious obvious less"
+    " unless across perhaps always sometimes besides towards afterwards upwards downwards forwards whereas thus plus minus"
+    " versus religious precious continuous enormous times was goes says gives makes takes"
+    " remains amounts pass per us".split()
+)
+OF_WHAT = re.compile(rf"{_S}of{_S}(?P<noun>[a-z]{{3,24}})(?![\w’'-])")
+DETERMINERS = frozenset(
+    "the this that these those its his her their our all such which whom what them it each any".split()
+)
+
+SINGULARS = {
+    "men": "man",
+    "women": "woman",
+    "people": "people",
+    "children": "child",
+    "persons": "person",
+    "oxen": "ox",
+    "geese": "goose",
+    "mice": "mouse",
+    "sheep": "sheep",
+    "cattle": "cattle",
+    "lives": "life",
+    "wives": "wife",
+    "series": "series",
+    "species": "species",
+}
+TITLE_BEFORE = re.compile(r"(?P<word>[A-Z][\w.]*[\w.])[\s\u00a0]\Z")
+# Words in capitals at the head of a sentence that are no names: "About 500 men", "In 25 years"
+SENTENCE_WORDS = frozenset(
+    "about above after all almost although among an and another approximately around as at because before below"
+    " besides between both but by during each early even every few for from further hence here however if in including"
+    " initially into it its just last less like many more moreover most nearly no not now of on once one only or other"
+    " our out over overall perhaps several since so some still such than that the their then there these they this those"
+    " though thus to today total under until up upon we well were what when where whereas which while who with within without you"
+    " us usd eur gbp rub inr rs rmb nearly roughly he she have had has was is are my his her".split()
+)
+BRACKETED = re.compile(r"[(\[]\Z")
+LIST_LABEL = re.compile(r"(?:\A|\n)\s{0,8}[(\[]?\Z")
+CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)|:\d\d", re.IGNORECASE)
+ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|d)(?!\w)")
+GLUED_AFTER = re.compile(r"[^\W\d_]|[/_]\w|[-‐‑]\d{5}|\.\d|[:]\d")
+QUOTED_TITLE = re.compile(r"[\s-][A-Z][a-z]+")
+ROMAN_NAMES = re.compile(
+    r"\b(?:Article|Section|Chapter|Part|Book|Room|Fort|Flight|Type|Model|Mark|Boeing|Airbus|Apollo|Psalm|Canto|Act|Scene"
+    r"|Unit|Army|Corps|Division|Regiment|Brigade|Battalion|Squadron|Decree|Order|Resolution|Protocol|Fond|Opis|Delo|Table"
+    r"|Figure|Fig|Plate|Map|Appendix|Note|Footnote|Page|Volume|Vol|Number|No|Nos|Box|File|Series|Ser|Rpt|Doc|Document"
+    r"|Question|Route|Highway|Channel|Claims?|Example|Step|Level|Grade|Line|Stage|Phase|Factory|Plant|Camp|Stalag|School)"
+    r"s?\.?[\s\u00a0]\Z"
+)
+
+
+def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, measured: bool) -> bool:
+    """True where the numeral is a page, an article, a model, a list label or a note marker.
+
+    ``measured`` says that a unit follows, ``followed`` a unit or a counted noun: neither stands after a label.
+    """
+    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+    if digits:
+        return _is_digit_label(before, after, followed=followed, measured=measured)
+    word = text[start:end]
+    capital = word[:1].isupper()
+    if capital and QUOTED_TITLE.match(after) and not _starts_sentence(before):
+        return True  # the Three Emperors, Seven Years' War
+    return capital and not followed and not _starts_sentence(before)
+
+
+def find_modifier(text: str, start: int) -> Modifier | None:
+    """The bound or blur said just before: "about", "at least", "up to"."""
+    match = MODIFIER.search(text[max(0, start - WINDOW) : start])
+    if not match:
+        return None
+    for name, modifier in SIGN_MODIFIERS.items():
+        if match[name]:
+            return modifier
+    return next(name for name in MODIFIERS if match[name])
+
+
+def find_per(text: str, end: int) -> str | None:
+    """What a figure is per: "a year", "per acre", "annually"."""
+    match = PER.match(text, end)
+    if not match:
+        return None
+    word = (match["noun"] or match["adverb"]).lower()
+    return PER_ADVERBS.get(word, word)
+
+
+def counted_noun(text: str, end: int) -> re.Match[str] | None:
+    """The plain plural noun that is the very next word."""
+    match = COUNTED.match(text, end)
+    return match if match and match["noun"] not in NOT_COUNTED else None
+
+
+def measured_thing(text: str, end: int) -> str | None:
+    """The plain noun after "of": "60 tons of iron"."""
+    match = OF_WHAT.match(text, end)
+    return match["noun"] if match and match["noun"] not in DETERMINERS else None
+
+
+def singular(noun: str) -> str:
+    """The singular of a plain plural: "companies" -> "company"."""
+    if noun in SINGULARS:
+        return SINGULARS[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) -> bool:
+    if measured:
+        return False
+    if (GLUED_AFTER.match(after) and not followed) or ORDINAL_AFTER.match(after) or CLOCK_AFTER.match(after):
+        return True
+    if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")):
+        return True
+    if BRACKETED.search(before) and after[:1] in (")", "]"):
+        return True  # (2), [27]
+    if not followed and LIST_LABEL.search(before) and re.match(r"[.)]\s", after):
+        return True
+    if LABEL_BEFORE.search(before) or ROMAN_NAMES.search(before):
+        return True
+    if followed:
+        return False
+    title = TITLE_BEFORE.search(before)
+    return bool(title and title["word"].lower().rstrip(".") not in SENTENCE_WORDS)
+
+
+def _starts_sentence(before: str) -> bool:
+    return not before or bool(re.search(r"(?:[.!?:;]|\n|\A)[\s\u00a0\"“”‘’'(\[]*\Z", before))

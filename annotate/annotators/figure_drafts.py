@@ -1,0 +1,197 @@
+"""Drafts of figures: a numeral with its unit, before its neighbours are asked what they share.
+
+>>> [(draft.unit.id, str(draft.value)) for draft in draft_figures("$3,200 and seven per cent of 40 millions of francs")]
+[('USD', '3200'), ('%', '7'), ('FRF', '40000000')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from annotate.annotators.figure_context import counted_noun, is_label, singular
+from annotate.annotators.number_words import MULTIPLIERS
+from annotate.annotators.numerals import Numeral, Vote, find_numerals
+from annotate.annotators.units import Unit, currency_before, unit_after
+from schemas.values import FigureKind
+
+_S = r"[\s\u00a0\u2060]{1,3}"
+BARE_NUMBERS = frozenset({"one", "a", "an"})
+# "a year and a half", "one century and a half": the half is of the unit
+UNIT_HALF = re.compile(rf"{_S}and{_S}an?{_S}(?P<part>half|quarter)(?!\w)", re.IGNORECASE)
+# "75 USD million": the multiplier after the currency
+SCALE_AFTER = re.compile(rf"{_S}(?P<scale>thousand|million|milliard|billion)s?(?!\w)", re.IGNORECASE)
+HALVES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
+# "a year" as a length: only where a bound or a preposition of time makes it one
+ARTICLE_UNIT = re.compile(
+    rf"""\b(?:(?:more|less|longer|fewer){_S}than|over|under|within|for|about|almost|nearly|after|in|up{_S}to|at{_S}least|only
+      |half){_S}(?P<span>an?{_S}(?P<unit>year|month|week|day|hour|decade|century|fortnight|mile|ton|pound|acre)
+      (?P<half>{_S}and{_S}a{_S}half)?)(?![\w’'-])(?!{_S}(?:later|ago|before|earlier|of{_S}the))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "£3 4s. 6d.", "4s. 6d.", "£2 7s."; "10s." alone
+STERLING = re.compile(
+    rf"""(?<![\w.])(?:£{_S}?(?P<pounds>\d{{1,7}}(?:,\d{{3}}){{0,3}})(?:,?{_S}))?
+      (?P<shillings>\d{{1,2}})\s?s\.?(?:,?{_S}(?P<pence>\d{{1,2}})(?P<halfpenny>[½¼¾])?\s?d\.?)?(?![\w])""",
+    re.VERBOSE,
+)
+SMALL_COINS = re.compile(
+    r"(?<!\w)(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|half)(?:pence|penny)(?!\w)", re.IGNORECASE
+)
+COIN_COUNTS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven".split(), start=2)}
+TIMES_OF = re.compile(
+    rf"{_S}(?:as|more|greater|larger|higher|the|that|its|their|what|over|bigger|faster|less)\b", re.IGNORECASE
+)
+GROWTH_BEFORE = re.compile(
+    r"\b(?:in|by|increased|grew|rose|multiplied|up|grown|risen)\s(?:more\sthan\s|about\s|almost\s)?\Z"
+)
+# "half" is a fraction with "of", a unit, or alone after "by", "in"; not in "half-hearted"
+HALF_AFTER = re.compile(rf"{_S}(?:of\b|the\b|its\b|their\b|as\b|that\b|what\b|a\b|an\b)|[,.;)]|\Z")
+SECTION_AFTER = re.compile(r"-(?!\s)")
+
+
+class Draft(NamedTuple):
+    """A figure in the making: spans, value in the unit, and what was carried over."""
+
+    start: int
+    end: int
+    kind: FigureKind
+    value: Fraction
+    value_max: Fraction | None = None
+    unit: Unit | None = None
+    noun: str | None = None
+    numeral: Numeral | None = None
+    modifier_vague: bool = False
+    inferred: tuple[str, ...] = ()
+    role: str | None = None
+    prefixed: bool = False
+    number_end: int = 0
+    number_start: int = 0
+
+
+def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 - a tuple, never changed
+    """The figures of a text in order, each by itself."""
+    fixed = [*_sterling(text), *_article_units(text)]
+    fixed.sort()
+    drafts = list(fixed)
+    place = 0
+    for numeral in find_numerals(text, vote):
+        while place < len(fixed) and fixed[place].end <= numeral.start:
+            place += 1
+        if place < len(fixed) and fixed[place].start < numeral.end:
+            continue
+        draft = _draft(text, numeral)
+        if draft is not None:
+            drafts.append(draft)
+    drafts.sort(key=lambda draft: (draft.start, draft.end))
+    return _without_overlap(drafts)
+
+
+def _draft(text: str, numeral: Numeral) -> Draft | None:
+    """One numeral with its currency before it or its unit after it; None where it is no figure."""
+    before = currency_before(text, numeral.start) if numeral.digits or numeral.value_max else None
+    after = unit_after(text, numeral.end, digits=numeral.digits)
+    start, end, unit = numeral.start, numeral.end, None
+    if after and not (before and after[0].kind != "MONEY"):
+        unit, end = after
+    if before:
+        unit, start = before[0] if unit is None else unit, before[1]
+    if before is None and text[numeral.start - 1 : numeral.start].isalpha() and numeral.start:
+        return None  # glued to a word: a note marker, a model
+    followed = unit is not None or counted_noun(text, numeral.end) is not None
+    if is_label(text, numeral.start, numeral.end, digits=numeral.digits, followed=followed, measured=unit is not None):
+        return None
+    if unit is None:
+        return _bare(text, numeral)
+    value, value_max, kind = numeral.value, numeral.value_max, unit.kind
+    half = UNIT_HALF.match(text, end) if after and unit is after[0] and not numeral.fraction else None
+    if half:
+        value, end = value + HALVES[half["part"].lower()], half.end()
+    scale = SCALE_AFTER.match(text, end) if unit.kind == "MONEY" and numeral.scale == 1 and after else None
+    if scale:
+        value, end = value * MULTIPLIERS[scale["scale"].lower()], scale.end("scale")
+    if unit.id == "times":
+        kind = (
+            "RATIO" if TIMES_OF.match(text, end) or GROWTH_BEFORE.search(text[max(0, start - 24) : start]) else "COUNT"
+        )
+        if text[end - 4 : end].lower() == "time" and numeral.value != 1:
+            return _bare(text, numeral)
+    return Draft(
+        start, end, kind, value * unit.factor, None if value_max is None else value_max * unit.factor, unit,
+        numeral=numeral, modifier_vague=value_max is not None, prefixed=before is not None, number_end=numeral.end,
+        number_start=numeral.start,
+    )  # fmt: skip
+
+
+def _bare(text: str, numeral: Numeral) -> Draft | None:
+    """A count or a fraction without a unit; small words only before a plain plural."""
+    word = text[numeral.start : numeral.end].lower()
+    noun = None if numeral.fraction else counted_noun(text, numeral.end)
+    if word in BARE_NUMBERS or (numeral.fraction and not _is_fraction(text, numeral)):
+        return None
+    if not numeral.digits and numeral.value == 2 and noun is None:
+        return None
+    return Draft(
+        numeral.start, noun.end() if noun else numeral.end, "RATIO" if numeral.fraction else "COUNT", numeral.value,
+        numeral.value_max, noun=singular(noun["noun"]) if noun else None, numeral=numeral,
+        modifier_vague=numeral.value_max is not None, number_end=numeral.end, number_start=numeral.start,
+    )  # fmt: skip
+
+
+def _is_fraction(text: str, numeral: Numeral) -> bool:
+    word = text[numeral.start : numeral.end].lower()
+    if SECTION_AFTER.match(text, numeral.end):
+        return False
+    if word in ("half", "halves"):
+        before = text[max(0, numeral.start - 10) : numeral.start].lower()
+        if re.search(r"\b(?:first|second|latter|last|other|former|better)\s\Z", before):
+            return (
+                bool(re.match(r"\sof\sthe\s(?!\d|[A-Z])", text[numeral.end : numeral.end + 10])) and "other" in before
+            )
+        return bool(HALF_AFTER.match(text, numeral.end))
+    if word.startswith(("a ", "an ")):
+        return bool(re.match(rf"{_S}(?:of|part|as|less|more|the)\b|[,.;)]|\Z", text[numeral.end : numeral.end + 12]))
+    return True
+
+
+def _sterling(text: str) -> Iterator[Draft]:
+    for match in STERLING.finditer(text):
+        if not match["pounds"] and not match["pence"] and not match[0].endswith("s."):
+            continue
+        pence = Fraction(match["pence"] or 0) + {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}.get(
+            match["halfpenny"] or "", Fraction(0)
+        )
+        pounds = Fraction((match["pounds"] or "0").replace(",", ""))
+        value = pounds + Fraction(match["shillings"]) / 20 + pence / 240
+        yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY"), number_end=match.end(),
+                    number_start=match.start())  # fmt: skip
+    for match in SMALL_COINS.finditer(text):
+        count = Fraction(COIN_COUNTS.get(match["count"].lower(), Fraction(1, 2)))
+        yield Draft(*match.span(), "MONEY", count / 240, unit=Unit("GBP", "MONEY"), number_end=match.end(),
+                    number_start=match.start())  # fmt: skip
+
+
+def _article_units(text: str) -> Iterator[Draft]:
+    """ "more than a year", "for a mile and a half"; "half a year" is half of it."""
+    for match in ARTICLE_UNIT.finditer(text):
+        found = unit_after(text, match.start("unit") - 1, digits=False)
+        if found is None:
+            continue
+        unit = found[0]
+        half_of = match[0].lower().startswith("half")
+        value = Fraction(1, 2) if half_of else Fraction(3, 2) if match["half"] else Fraction(1)
+        start = match.start() if half_of else match.start("span")
+        yield Draft(start, match.end("span"), unit.kind, value * unit.factor, unit=unit, number_end=match.end("span"),
+                    number_start=start)  # fmt: skip
+
+
+def _without_overlap(drafts: list[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+        elif draft.number_start >= kept[-1].number_end and draft.start >= kept[-1].start:
+            continue
+    return kept

@@ -1,0 +1,195 @@
+"""What neighbouring figures share: a unit said once, a multiplier said once, the two ends of an interval or a change.
+
+"from 19 to 33 millions of roubles" is two figures of roubles; "20 to 30 tons" is one figure with two ends; in
+"two years and six months" one figure has two parts.
+
+>>> from annotate.annotators.figure_drafts import draft_figures
+>>> text = "from 58,7 to 84,7 percent"
+>>> [(draft.unit.id, draft.role) for draft in share(text, draft_figures(text))]
+[('%', 'from'), ('%', 'to')]
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from annotate.annotators.figure_context import NOT_COUNTED
+from annotate.annotators.figure_drafts import Draft
+
+_S = r"[\s\u00a0\u2060]{1,3}"
+_DASH = r"[\s\u2060]{0,2}(?:--|[-‐‑‒–—−])[\s\u2060]{0,2}"
+MAX_GAP = 40
+# What may stand between two figures that share a unit: "19 to 33", "86, 70, 60 and 34", "79 (in 1928) to 49"
+GAP = re.compile(
+    rf"""(?:{_S}\([^()]{{1,24}}\)|{_S}in{_S}\ue000{{4,9}})?(?:
+      (?P<dash>{_DASH})
+    | (?P<tolerance>[\s\u00a0]?±[\s\u00a0]?)
+    | (?P<to>{_S}(?:to|up{_S}to|down{_S}to){_S})
+    | (?P<or>{_S}or{_S}(?:even{_S}|at{_S}most{_S}|perhaps{_S})?)
+    | (?P<and>,?{_S}and{_S}(?:even{_S}|then{_S})?)
+    | (?P<list>,{_S}|;{_S})
+    )(?:about{_S}|nearly{_S}|almost{_S}|some{_S}|over{_S}|only{_S}|the{_S})?""",
+    re.VERBOSE,
+)
+FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
+BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
+JOINING = re.compile(r"\b(?:to|or)\b|[-‐‑‒–—−]")
+NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
+SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
+MAX_LIST = 12
+
+
+def share(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Carry units and multipliers over, join intervals and composite lengths, name the ends of a change."""
+    drafts = _carry_back(text, drafts)
+    drafts = _carry_on(text, drafts)
+    drafts = _mark_changes(text, drafts)
+    return _join(text, drafts)
+
+
+def _gap(text: str, first: Draft, last: Draft) -> re.Match[str] | None:
+    if not 0 <= last.start - first.end <= MAX_GAP:
+        return None
+    return GAP.fullmatch(text, first.end, last.start)
+
+
+def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
+    """From the last of a row to those before it: "58,7 to 84,7 percent", "3, 5 and 7 millions"."""
+    done = list(drafts)
+    for place in range(len(done) - 2, -1, -1):
+        first, last = done[place], done[place + 1]
+        if first.numeral is None or last.numeral is None or first.numeral.fraction:
+            continue
+        gap = _gap(text, first, last)
+        if gap is None or (gap["list"] and not _same_form(first, last)):
+            continue
+        factor = _elided_scale(first, last, gap)
+        bare = first.unit is None and first.noun is None
+        if bare and last.unit is not None and last.unit.kind in SHARED_KINDS:
+            scaled = first.numeral.value * factor * last.unit.factor
+            inferred = ("unit", "scale") if factor > 1 else ("unit",)
+            done[place] = first._replace(unit=last.unit, kind=last.kind, value=scaled, inferred=inferred)
+        elif factor > 1 and (bare or first.prefixed):
+            done[place] = first._replace(value=first.value * factor, inferred=(*first.inferred, "scale"))
+        elif bare and last.noun is not None and not gap["list"]:
+            done[place] = first._replace(noun=last.noun, inferred=("unit",))
+    return done
+
+
+def _same_form(first: Draft, last: Draft) -> bool:
+    return bool(first.numeral and last.numeral and first.numeral.digits == last.numeral.digits)
+
+
+def _elided_scale(first: Draft, last: Draft, gap: re.Match[str]) -> int:
+    """The multiplier that the second number says for both: "19 to 33 millions", "five or six hundred"."""
+    if first.numeral is None or last.numeral is None or (gap["list"] and last.unit is None):
+        return 1
+    scale = last.numeral.scale
+    if scale == 1 or first.numeral.scale > 1 or first.numeral.value_max is not None or first.noun is not None:
+        return 1
+    if (gap["and"] or gap["list"]) and last.numeral.digits is False:
+        return 1
+    head = last.numeral.value / scale
+    return scale if first.numeral.value <= max(head, Fraction(1)) * 10 and first.numeral.value < 1000 else 1
+
+
+def _carry_on(text: str, drafts: list[Draft]) -> list[Draft]:
+    """From the first of a pair to the second: "$20 to 30", "from 200,000 tons to 5 millions"."""
+    done = list(drafts)
+    for place in range(1, len(done)):
+        first, last = done[place - 1], done[place]
+        if last.unit is not None or last.noun is not None or last.numeral is None or last.numeral.fraction:
+            continue
+        if first.unit is None or first.kind not in SHARED_KINDS:
+            continue
+        gap = text[first.end : last.start] if last.start - first.end <= MAX_GAP else None
+        if gap is None or not _continues(text, first, last, gap):
+            continue
+        value = last.value * first.unit.factor
+        done[place] = last._replace(unit=first.unit, kind=first.kind, value=value, inferred=("unit",))
+    return done
+
+
+def _continues(text: str, first: Draft, last: Draft, gap: str) -> bool:
+    """True where the second number has no noun of its own and the words between bind it to the first."""
+    noun = NOUN_AFTER.match(text, last.end)
+    if noun and noun["word"].endswith("s") and noun["word"] not in NOT_COUNTED:
+        return False
+    if GAP.fullmatch(gap):
+        return not gap.strip().startswith((",", ";")) and bool(JOINING.search(gap))
+    return bool(re.fullmatch(r"[^.;:!?]{0,30}\bto\s(?:about\s|some\s)?", gap)) and bool(
+        FROM.search(text[max(0, first.start - 24) : first.start])
+    )
+
+
+def _mark_changes(text: str, drafts: list[Draft]) -> list[Draft]:
+    """ "from 20 tons to 30 tons": two figures, with their roles."""
+    done = list(drafts)
+    for place in range(len(done) - 1):
+        first, last = done[place], done[place + 1]
+        if not FROM.search(text[max(0, first.start - 24) : first.start]) or last.start - first.end > 60:
+            continue
+        same = first.kind == last.kind and (first.unit is None) == (last.unit is None)
+        if same and re.search(r"\bto\s(?:\w{4,7}\s)?\Z", text[first.end : last.start]):
+            done[place], done[place + 1] = first._replace(role="from"), last._replace(role="to")
+    return done
+
+
+def _join(text: str, drafts: list[Draft]) -> list[Draft]:
+    joined: list[Draft] = []
+    for draft in drafts:
+        both = _interval(text, joined[-1], draft) or _composite(text, joined[-1], draft) if joined else None
+        if both is None:
+            joined.append(draft)
+        else:
+            joined[-1] = both
+    return joined
+
+
+def _interval(text: str, first: Draft, last: Draft) -> Draft | None:
+    """One figure of "20 to 30 tons", "between 20 and 30", "five or six hundred"."""
+    gap = _gap(text, first, last)
+    if gap is None or first.role or last.role or first.modifier_vague or last.modifier_vague:
+        return None
+    if first.value_max is not None or last.value_max is not None or first.value >= last.value:
+        return None
+    same_unit = first.unit == last.unit and (first.noun == last.noun or first.noun is None)
+    if not same_unit:
+        return None
+    between = BETWEEN.search(text[max(0, first.start - 24) : first.start])
+    near = gap["or"] and last.value <= first.value * 2 and "most" not in gap["or"]
+    if not (gap["dash"] or gap["to"] or near or (gap["and"] and between)):
+        return None
+    inferred = tuple(name for name in last.inferred if name not in first.inferred)
+    return last._replace(
+        start=first.start, value=first.value, value_max=last.value, inferred=inferred, number_start=first.number_start,
+        kind=first.kind if first.unit else last.kind,
+    )  # fmt: skip
+
+
+def _composite(text: str, first: Draft, last: Draft) -> Draft | None:
+    """One length of "two years and six months", one sum of "two pounds ten shillings"."""
+    if first.unit is None or last.unit is None or first.kind != last.kind or first.value_max or last.value_max:
+        return None
+    if not re.fullmatch(rf",?{_S}(?:and{_S})?", text[first.end : last.start][:12]):
+        return None
+    if first.kind == "DURATION":
+        part = _PARTS.get((first.unit.id, last.unit.id))
+        if part is None:
+            return None
+        return first._replace(end=last.end, value=first.value + last.value * part)
+    smaller = last.unit.factor < first.unit.factor and first.unit.id == last.unit.id
+    if first.kind == "MONEY" and smaller and last.value < first.unit.factor:
+        return first._replace(end=last.end, value=first.value + last.value, prefixed=False)
+    return None
+
+
+_PARTS = {
+    ("year", "month"): Fraction(1, 12),
+    ("month", "day"): Fraction(1, 30),
+    ("week", "day"): Fraction(1, 7),
+    ("day", "hour"): Fraction(1, 24),
+    ("hour", "minute"): Fraction(1, 60),
+    ("minute", "second"): Fraction(1, 60),
+}
