@@ -80,7 +80,25 @@ def _anchors(
                 points.setdefault(cite.end, ([], []))[1].append(cite)
         if points:
             sentences = split_sentences(article.quote(block), offset=block.start)
-            yield block, sentences, [(offset, *found) for offset, found in sorted(points.items())]
+            yield block, sentences, _with_mentions_at_their_marker(points, sentences)
+
+
+def _with_mentions_at_their_marker(
+    points: dict[int, tuple[list[Marker], list[Citation]]], sentences: Sequence[Sentence]
+) -> list[tuple[int, list[Marker], list[Citation]]]:
+    """Anchor points in order; a citation whose sentence has a marker behind it belongs to that marker's claim."""
+    anchors: list[tuple[int, list[Marker], list[Citation]]] = []
+    waiting: list[tuple[int, list[Citation]]] = []
+    for offset, (markers, citations) in sorted(points.items()):
+        if not markers:
+            waiting.append((offset, citations))
+            continue
+        here = sentence_at(sentences, offset)
+        joined = [cite for at, cites in waiting if sentence_at(sentences, at) == here for cite in cites]
+        anchors += [(at, [], cites) for at, cites in waiting if sentence_at(sentences, at) != here]
+        anchors.append((offset, markers, joined + citations))
+        waiting = []
+    return anchors + [(at, [], cites) for at, cites in waiting]
 
 
 def _clause(text: str, sentence: Sentence, offset: int) -> Clause | None:

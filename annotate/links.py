@@ -141,6 +141,8 @@ class _Linker:
         statement = raw[parsed.start : parsed.end]
         _, locator = split_locator(statement)
         item = _without_locator(parsed.csl, locator)
+        if locator is not None and item.get("page") == locator:
+            locator = None  # the pages of the whole article, not those of the claim
         start, end = block.start + parsed.start, block.start + parsed.end
         own = match(item, self._own)
         if own.status == "linked" and own.key is not None:

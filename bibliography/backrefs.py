@@ -26,6 +26,9 @@ _LOCATOR = re.compile(
 )
 
 
+_YEARS = re.compile(r"(?P<years>1[4-9]\d\d\s*[–—-]\s*(?:\d\d){1,2}),\s*(?=\d)")
+
+
 def is_ibid(note: str) -> bool:
     """Whether a whole note says nothing but ibid. and a page."""
     return len(note) < 80 and _IBID.fullmatch(note) is not None
@@ -36,9 +39,19 @@ def split_locator(statement: str) -> tuple[str, str | None]:
     found = _LOCATOR.search(statement[-60:])
     if found is None:
         return statement, None
-    return statement[: max(0, len(statement) - 60) + found.start()].rstrip(), " ".join(found["locator"].split())
+    start = max(0, len(statement) - 60) + found.start()
+    locator = " ".join(found["locator"].split())
+    years = _YEARS.match(locator)
+    if years:  # "The Bank of England, 1891-1944, 390-415": the years are the title's
+        return statement[: start + statement[start:].index(years["years"]) + len(years["years"])], locator[
+            years.end() :
+        ]
+    return statement[:start].rstrip(), locator
 
-_SHORT = re.compile(r"(?:(?:see(?: also)?|cf\.)\s+)?(?P<names>[^,\d]{2,60}),\s+(?P<title>\S.{2,200})", re.IGNORECASE | re.DOTALL)
+
+_SHORT = re.compile(
+    r"(?:(?:see(?: also)?|cf\.)\s+)?(?P<names>[^,\d]{2,60}),\s+(?P<title>\S.{2,200})", re.IGNORECASE | re.DOTALL
+)
 
 
 def read_short(note: str) -> tuple[str, str, str | None] | None:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _PIECE = re.compile(r'\s*(?P<sep>#)|\s*(?P<bare>[^\s{}"#]+)|\s*(?P<open>[{"])')
-_HEAD = re.compile(r"@\s*(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,={}\"]*)(?P<then>\s*=)?")  # "@book{sutton1968," and "@book{title ="
+_HEAD = re.compile(
+    r"@\s*(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,={}\"]*)(?P<then>\s*=)?"
+)  # "@book{sutton1968," and "@book{title ="
 _FIELD = re.compile(r"(?:^|,|\n)[ \t]*(?P<name>[A-Za-z][\w:-]*)[ \t]*=[ \t]*")  # ",\n  title = "
 
 
@@ -80,7 +82,9 @@ def read_library(path: Path | str) -> Library:
         raise InputError(f"{path}: holds no BibTeX entry; an entry looks like @book{{key, title = {{...}}}}")
     if encoding == "latin-1":
         message = "the file is not UTF-8; it was read as Latin-1"
-        note = Problem("p-encoding", "bib-encoding", "warning", message, hint="save it as UTF-8", where=f"{path.name}:1")
+        note = Problem(
+            "p-encoding", "bib-encoding", "warning", message, hint="save it as UTF-8", where=f"{path.name}:1"
+        )
         library = msgspec.structs.replace(library, problems=(note, *library.problems))
     return library
 
@@ -193,7 +197,9 @@ class _Reader:
     def _unique(self, key: str, line: int) -> str:
         unique = key or f"line{line}"
         if not key:
-            self._problem("bib-missing-key", "error", f"an entry has no key; it is called {unique}", line, "give it a key")
+            self._problem(
+                "bib-missing-key", "error", f"an entry has no key; it is called {unique}", line, "give it a key"
+            )
         number = 2
         while unique in self._keys:
             unique, number = f"{key}-{number}", number + 1
@@ -213,7 +219,7 @@ class _Reader:
             return
         key = "" if head["then"] else head["key"]
         message = f"{key or 'an entry'}: its braces or quotes do not match ({why}); it was mended as well as could be"
-        self._problem("bib-failed-block", "error", message, found.line, "close every { and \" and check the commas", key)
+        self._problem("bib-failed-block", "error", message, found.line, 'close every { and " and check the commas', key)
         body_start = head.start("key") if head["then"] else head.end()
         fields = [(name, f"{{{value}}}") for name, value in _loose_fields(raw[body_start:])]
         self._add(head["type"], key, fields, "", found)

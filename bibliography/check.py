@@ -36,7 +36,9 @@ REQUIRED = {
     "unpublished": ("author/editor", "title"),
 }
 _KNOWN = frozenset(TYPES) | frozenset(REQUIRED) | {"xdata", "set"}
-_ACTS = re.compile(r"\\(?:input|include|write|immediate|openout|openin|read|catcode|csname|def|edef|gdef|let|special|directlua|newcommand)\b|\\write18")
+_ACTS = re.compile(
+    r"\\(?:input|include|write|immediate|openout|openin|read|catcode|csname|def|edef|gdef|let|special|directlua|newcommand)\b|\\write18"
+)
 _PAGES = re.compile(r"(?P<first>\d+)\s*(?P<dash>-+|–|—)\s*(?P<last>\d+)")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _LIST = re.compile(r";|\bet\.? al\b", re.IGNORECASE)
@@ -68,7 +70,9 @@ def check_library(library: Library) -> tuple[Problem, ...]:
             where = f"{library.name}:{entry.line}"
             identifier = ids.make(f"{found.code}|{entry.key}|{found.message}")
             message = f"{entry.key}: {found.message}"
-            problems.append(Problem(identifier, found.code, found.severity, message, (entry.key,), None, None, found.hint, where))
+            problems.append(
+                Problem(identifier, found.code, found.severity, message, (entry.key,), None, None, found.hint, where)
+            )
     return tuple(problems)
 
 
@@ -83,7 +87,9 @@ def _missing(entry: Entry) -> Iterator[Finding]:
 
 def _type(entry: Entry) -> Iterator[Finding]:
     if entry.type not in _KNOWN:
-        yield Finding("bib-unknown-type", "warning", f"@{entry.type} is no type that BibTeX or BibLaTeX knows", "take @misc")
+        yield Finding(
+            "bib-unknown-type", "warning", f"@{entry.type} is no type that BibTeX or BibLaTeX knows", "take @misc"
+        )
 
 
 def _empty(entry: Entry) -> Iterator[Finding]:
@@ -124,7 +130,9 @@ def _names(entry: Entry) -> Iterator[Finding]:
     for role in ("author", "editor"):
         if found := _LIST.search(entry.fields.get(role, "").replace("\\&", "")):
             hint = 'part names by " and "; write "and others" for et al.'
-            yield Finding("bib-names", "warning", f"{role} has “{found[0]}”, which BibTeX takes for part of a name", hint)
+            yield Finding(
+                "bib-names", "warning", f"{role} has “{found[0]}”, which BibTeX takes for part of a name", hint
+            )
 
 
 def _latex(entry: Entry) -> Iterator[Finding]:
@@ -135,14 +143,25 @@ def _latex(entry: Entry) -> Iterator[Finding]:
             yield Finding("bib-ampersand", "warning", f"{name} has a bare &, at which LaTeX stops", "write \\&")
 
 
-_RULES: tuple[Callable[[Entry], Iterator[Finding]], ...] = (_type, _missing, _empty, _pages, _year, _codes, _names, _latex)
+_RULES: tuple[Callable[[Entry], Iterator[Finding]], ...] = (
+    _type,
+    _missing,
+    _empty,
+    _pages,
+    _year,
+    _codes,
+    _names,
+    _latex,
+)
 
 
 def _crossref(entry: Entry, keys: set[str]) -> list[Finding]:
     target = entry.fields.get("crossref", "").strip()
     if not target or target.lower() in keys:
         return []
-    return [Finding("bib-crossref", "error", f"crossref {target} is no entry of this file", "add it or correct the key")]
+    return [
+        Finding("bib-crossref", "error", f"crossref {target} is no entry of this file", "add it or correct the key")
+    ]
 
 
 def _duplicates(library: Library) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,9 @@ def compare(work: Work, other: Work) -> Features:
         _years(work.year, other.year),
         _same(work.volume, other.volume),
         _same(work.page, other.page),
-        0.0 if not (work.container and other.container) else 2 * fuzz.token_set_ratio(work.container, other.container) / 100 - 1,
+        0.0
+        if not (work.container and other.container)
+        else 2 * fuzz.token_set_ratio(work.container, other.container) / 100 - 1,
         1.0 if work.doi and work.doi == other.doi else 0.0,
     )
 
@@ -91,7 +93,7 @@ def _title(work: Work, other: Work) -> float:
         whole = max(whole, 0.96 * begins, 0.9 * part if len(work.words) >= 3 else 0.0)
     elif other.title == work.short or work.title == other.short:
         whole = max(whole, 0.96)
-    return whole
+    return max(-1.0, min(1.0, 10 * whole - 9))  # 0.9 says nothing; 0.8 and less is another title
 
 
 def _authors(work: Work, other: Work) -> float:

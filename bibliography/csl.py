@@ -194,7 +194,8 @@ def _write_rest(item: CslItem) -> dict[str, str]:
     if item.get("year-suffix") and len(str((item.get("issued") or {}).get("date-parts", ""))) <= len("[[2000]]"):
         fields |= write_date({**(item.get("issued") or {}), "suffix": item["year-suffix"]})
     for variable, field in (("accessed", "urldate"), ("original-date", "origdate")):
-        fields |= {field: text for text in [_date_text(item.get(variable) or {})] if text}
+        if text := _date_text(item.get(variable) or {}):
+            fields[field] = text
     if language := str(item.get("language") or ""):
         known = _BABEL.get(language)
         fields["langid" if known else "language"] = known or encode_latex(language)
@@ -207,7 +208,9 @@ def _date_text(date: CslDate) -> str:
     sides = date.get("date-parts") or []
     if not sides or not sides[0]:
         return encode_latex(str(date.get("literal") or ""))
-    return "/".join("-".join(f"{int(part):02d}" if n else f"{int(part):04d}" for n, part in enumerate(s)) for s in sides)
+    return "/".join(
+        "-".join(f"{int(part):02d}" if n else f"{int(part):04d}" for n, part in enumerate(s)) for s in sides
+    )
 
 
 def _entry_type(item: CslItem, kind: str) -> str:

@@ -12,7 +12,9 @@ from typing import Any
 CslDate = dict[str, Any]
 
 MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(r"(?P<year>-?\d{1,4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?))?)?(?P<mark>[~?%]?)")  # "1917-10-25", "1917~"
+_DAY = re.compile(
+    r"(?P<year>-?\d{1,4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?))?)?(?P<mark>[~?%]?)"
+)  # "1917-10-25", "1917~"
 _YEAR = re.compile(r"(?P<year>\d{4})(?P<suffix>[a-z]?)")  # "1984b"
 _YEARS = re.compile(r"(?P<first>\d{4})\s*(?:--?|[–—/])\s*(?P<last>\d{2,4})")  # "1933--1936", "1933/34"
 

@@ -109,7 +109,10 @@ def match_name(given: str | None, family: str, library: LibraryIndex, *, year: i
     found = sorted(
         key
         for key, work in works.items()
-        if any(set(person.families) & set(wanted.families) and initials_agree(given, person.given) for person in work.people)
+        if any(
+            set(person.families) & set(wanted.families) and initials_agree(given, person.given)
+            for person in work.people
+        )
         and (year is None or work.year == year)
     )
     who = ", ".join(filter(None, (family, given))) + (f" ({year})" if year else "")

@@ -65,7 +65,9 @@ def _mention(text: str, words: list[re.Match[str]], at: int, width: int, library
     end = start + len(family)
     begin = _given_start(text, words, at)
     given = text[begin:start].strip() if begin < start else None
-    people = [p for work in library.by_family(fold_name(family)) for p in work.people if fold_name(family) in p.families]
+    people = [
+        p for work in library.by_family(fold_name(family)) for p in work.people if fold_name(family) in p.families
+    ]
     if given and not any(person.given and initials_agree(given, person.given) for person in people):
         if not _INITIAL.match(given):
             given, begin = None, start
@@ -87,7 +89,9 @@ def _given_start(text: str, words: list[re.Match[str]], at: int) -> int:
         gap = text[word.end() : begin]
         if gap.strip(" \t\n-‐") or "\n\n" in gap or not word[0][0].isupper():
             break
-        if not _INITIAL.fullmatch(word[0]) and (word[0].endswith(".") or (begin != words[at].start() and back < at - 2)):
+        if not _INITIAL.fullmatch(word[0]) and (
+            word[0].endswith(".") or (begin != words[at].start() and back < at - 2)
+        ):
             break
         begin = word.start()
         if not _INITIAL.fullmatch(word[0]):

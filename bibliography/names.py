@@ -111,7 +111,13 @@ def is_glued(word: str) -> bool:
 def _inverted(parts: list[str]) -> CslName:
     family, given = parts[0], parts[-1] if len(parts) > 1 else ""
     suffix = parts[1] if len(parts) > 2 else None
-    if suffix is None and given and (tail := given.rsplit(" ", 1))[-1] and len(tail) == 2 and _SUFFIX.fullmatch(tail[1]):
+    if (
+        suffix is None
+        and given
+        and (tail := given.rsplit(" ", 1))[-1]
+        and len(tail) == 2
+        and _SUFFIX.fullmatch(tail[1])
+    ):
         given, suffix = tail[0], tail[1]
     elif suffix and not _SUFFIX.fullmatch(suffix) and _SUFFIX.fullmatch(given):
         given, suffix = suffix, given

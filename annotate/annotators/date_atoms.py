@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from annotate.annotators.date_context import is_date_month, is_date_season, is_date_year, is_decade
+from annotate.annotators.date_context import is_counted, is_date_month, is_date_season, is_date_year, is_decade
 from annotate.annotators.date_patterns import ATOM, MONTHS, ORDINALS, SEASONS, TENS
 from annotate.annotators.date_values import Moment, Point, century_years, is_calendar_day, season_months
 from annotate.annotators.number_words import read_words
+from schemas.values import DateKind
 
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|d)?")
 ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -45,6 +46,19 @@ def roman_number(letters: str) -> int:
 def _iso(match: re.Match[str]) -> Iterator[Moment]:
     year, month, day = match["iso"].split("-")
     yield from _one(match, "DATE", Point(int(year), int(month), int(day)))
+
+
+def _dashed(match: re.Match[str]) -> Iterator[Moment]:
+    yield from _one(match, "DATE", Point(int(match["da_year"]), _month(match["da_month"]), int(match["da_day"])))
+
+
+def _circa(match: re.Match[str]) -> Iterator[Moment]:
+    """ "c. 347" is a year; "ca. 1000 authors" is not."""
+    first, start, end = int(match["ci_year"]), match.start("ci_year"), match.end("circa")
+    last = full_year(first, match["ci_last"]) if match["ci_last"] else first
+    if last >= first and not is_counted(match.string, end):
+        kind: DateKind = "YEAR" if first == last else "PERIOD"
+        yield Moment(start, end, kind, Point(first), Point(last), modifier="approx")
 
 
 def _numeric(match: re.Match[str]) -> Iterator[Moment]:
@@ -162,8 +176,7 @@ def _years(match: re.Match[str]) -> Iterator[Moment]:
     end = match.end() if tail else match.end("y_first")
     if not is_date_year(text, match.start(), end, ranged=tail is not None):
         return
-    kind = "PERIOD" if tail else "YEAR"
-    yield Moment(match.start(), end, "PERIOD" if kind == "PERIOD" else "YEAR", Point(first), Point(last))
+    yield Moment(match.start(), end, "PERIOD" if tail else "YEAR", Point(first), Point(last))
 
 
 def _years_between(match: re.Match[str], first: int, last: int) -> Iterator[Moment]:
@@ -171,9 +184,9 @@ def _years_between(match: re.Match[str], first: int, last: int) -> Iterator[Mome
         yield Moment(match.start(), match.end(), "YEAR" if first == last else "PERIOD", Point(first), Point(last))
 
 
-def _one(match: re.Match[str], kind: str, point: Point) -> Iterator[Moment]:
+def _one(match: re.Match[str], kind: DateKind, point: Point) -> Iterator[Moment]:
     if is_calendar_day(point):
-        yield Moment(match.start(), match.end(), "DATE" if kind == "DATE" else "MONTH", point, point)
+        yield Moment(match.start(), match.end(), kind, point, point)
 
 
 def _month(name: str) -> int:
@@ -205,6 +218,8 @@ def _ordinal(word: str) -> int:
 READERS: dict[str, Callable[[re.Match[str]], Iterator[Moment]]] = {
     "iso": _iso,
     "numeric": _numeric,
+    "dashed": _dashed,
+    "circa": _circa,
     "day_month": _day_month,
     "month_day": _month_day,
     "month": _month_alone,

@@ -15,7 +15,7 @@ WINDOW = 32
 LABEL_BEFORE = re.compile(
     r"""(?:\b(?:pp?|pgs?|pages?|nos?|№|numbers?|vols?|volumes?|ch|chap|chapters?|sect?|sections?|art|articles?|para?
       |paragraphs?|ser|series|box|boxes|file|files|fond|f|ff|fol|folios?|op|opis|d|delo|l|ll|roll|reel|doc|docs|documents?
-      |items?|rooms?|flight|boeing|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
+      |items?|rooms?|flight|boeing|rule|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
       |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route)
       \.?[\s:]{0,3}|[#№§¶@]\s?)\Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -37,12 +37,22 @@ COUNTED_AFTER = re.compile(
     r"|dead|killed|wounded|guns|ships|tanks|aircraft|planes|cars|cattle|sheep|horses|slaves)\b",
     re.IGNORECASE,
 )
+PLURAL_AFTER = re.compile(r"[\s\u00a0\u2060]{1,3}(?P<noun>[a-z]{3,24}s)(?![\w’'])")
+NOT_PLURAL = frozenset(
+    "was is has does this as its his hers ours theirs yes various previous numerous famous others serious obvious less"
+    " unless across perhaps always sometimes besides towards afterwards upwards downwards forwards whereas thus plus minus"
+    " versus religious precious continuous enormous times was goes says gives makes takes remains amounts pass per us"
+    " his saw sees becomes begins brings marks shows witnesses press crisis".split()
+)
 NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|[.,]\d")
 MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|of|from|to|during|late|early|mid|before|after|between|and|or|last|next|this|that|through"
     r"|throughout|the\ssame|following|previous|for|around|on|beginning|into)[\s-]{1,2}\Z",
     re.IGNORECASE,
 )
+SURE_MONTH_BEFORE = re.compile(r"\b(?:in|since|until|till|during|late|early|mid)[\s-]{1,2}\Z", re.IGNORECASE)
+MONTH_RANGE = re.compile(r"\s?[-–—/]\s?[A-Z]")  # "(August-September 1950"
+NAMED = re.compile(r"\s(?!(?:of|on|to|in|and|by|was|is)\b)[A-Za-z]{4,}")  # "the August decrees"
 SEASON_BEFORE = re.compile(
     r"\b(?:in|by|during|until|till|since|over|throughout|that|this|next|last|following|previous|same|late|early|mid|for"
     r"|through|into)[\s-]{1,2}(?:the\s(?:late\s|early\s|next\s|following\s|same\s|previous\s)?)?(?:and\s)?\Z"
@@ -71,15 +81,29 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
         return True
     if starts_with_unit(after) or COUNTED_AFTER.match(after):
         return False
+    if not ranged and is_counted(text, end) and not before.lower().endswith(("the ", "these ", "those ")):
+        return False
     if ranged:
         return first >= 1000
     return first >= 1500 or bool(DATE_BEFORE.search(before)) or before.rstrip().endswith(("(", ",", "["))
+
+
+def is_counted(text: str, end: int) -> bool:
+    """True where a plain plural noun stands right after a number: "about 2000 words"."""
+    match = PLURAL_AFTER.match(text, end)
+    return bool(match and match["noun"] not in NOT_PLURAL)
 
 
 def is_date_month(text: str, start: int, end: int) -> bool:
     """True where a month's name without day and year is that month: not "May I", not "Jan Smuts"."""
     name = text[start:end].rstrip(".").lower()
     before, after = text[max(0, start - WINDOW) : start], text[end : end + 12]
+    if SURE_MONTH_BEFORE.search(before):
+        return not re.match(r"\s\d", after)
+    if name in AMBIGUOUS_MONTHS and (
+        MONTH_RANGE.match(after) or (before.endswith(("the ", "The ")) and NAMED.match(after))
+    ):
+        return True
     if MONTH_BEFORE.search(before):
         return not re.match(r"\s\d", after) and not (name in AMBIGUOUS_MONTHS and re.match(r"\s[A-Z][a-z]+", after))
     return not (name in AMBIGUOUS_MONTHS or len(name) < SHORT_MONTH or name == "sept")

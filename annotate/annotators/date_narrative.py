@@ -17,9 +17,7 @@ from annotate.annotators.date_patterns import RELATIVE, SEASONS, SMALL_NUMBERS
 from annotate.annotators.date_values import Moment, Point, is_calendar_day, season_months, shift
 
 TURN = 7  # so many months back means that the year has turned
-ASIDE = 5  # years away from the story that are an aside when mentioned once
-NEAR = 600  # characters after an exact date within which a bare year is only mentioned
-OPENING = re.compile(r"(?:\A|[.!?”\"\n]\s{0,2})(?:In|By|During|Since|From|After)\s(?:the\s)?(?:year\s)?\Z")
+BACK, AHEAD = 5, 35  # a year further from the story than this is an aside when it is mentioned once
 STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
 
 
@@ -43,7 +41,7 @@ def find_relatives(text: str, moments: list[Moment]) -> Relatives:
 def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[Moment]:
     """Give the moments of a block, in order, the years that the moments before them said; drop what stays empty."""
     told: list[Moment] = []
-    now, aside, exact_at = Point(None), Point(None), -NEAR
+    now, aside = Point(None), Point(None)
     for moment in sorted([*moments, *relatives]):
         if moment.kind == "REL":
             resolved = _relative(relatives[moment], moment, now)
@@ -54,10 +52,8 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
             moment = _with_year(moment, now)
         told.append(moment)
         reached = _reached(text, moment)
-        if reached is None or _looks_back(moment, now) or _is_mention(text, moment, now, exact_at):
+        if reached is None or _looks_back(moment, now):
             continue
-        if reached.month is not None:
-            exact_at = moment.end
         if now.year is not None and _is_aside(reached, now) and _is_aside(reached, aside):
             aside = reached  # the first mention of a far year: "as in 1793"
         else:
@@ -83,16 +79,11 @@ def _exactness(point: Point) -> int:
     return 3 if point.day is not None else 2 if point.month is not None else 1
 
 
-def _is_mention(text: str, moment: Moment, now: Point, exact_at: int) -> bool:
-    """True for a bare year inside a sentence of a story told by days and months: "planned for 1976"."""
-    if moment.kind != "YEAR" or now.month is None or moment.first.year == now.year or moment.start - exact_at > NEAR:
-        return False
-    return not OPENING.search(text[max(0, moment.start - 24) : moment.start])
-
-
 def _is_aside(reached: Point, now: Point) -> bool:
     """True for a year far from where the story stands; nothing is far from a story that has not begun."""
-    return now.year is None or (reached.year is not None and abs(reached.year - now.year) > ASIDE)
+    if now.year is None or reached.year is None:
+        return True
+    return not now.year - BACK <= reached.year <= now.year + AHEAD
 
 
 def _with_year(moment: Moment, now: Point) -> Moment:

@@ -97,12 +97,12 @@ SMALL_NUMBERS = {
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
 
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Febr?(?:uary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\b\.?|July?\b\.?|Aug(?:ust|\.)?"
+    r"(?:Jan(?:uary|\.)?|Febr?(?:uary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![\w’'])"
 )
-_MONTH = rf"(?:{_MONTH}|(?:january|february|april|june|july|august|september|october|november|december)(?!\w))"
+_MONTH = rf"(?:{_MONTH}|(?:january|february|april|june|july|september|october|november|december)(?!\w))"
 _DAY_MONTH = (  # beside a day, also in lower case
-    r"(?:jan(?:uary|\.)?|febr?(?:uary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"(?:jan(?:uary|\.)?|febr?(?:uary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![\w’'])"
 )
 _S = r"[\s\u2060]{1,4}"  # white space, a line break in a text that was not joined
@@ -122,6 +122,7 @@ ATOM = re.compile(
     (?:
       (?P<iso>\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)                  # 1931-08-25
     | (?P<numeric>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.[12]\d{{3}})(?!\d)      # 25.8.1931
+    | (?P<dashed>(?P<da_day>[12]\d|3[01]|0?[1-9])-(?P<da_month>{_MONTH})-(?P<da_year>[12]\d{{3}}))(?!\d)  # 8-May-2006
     | (?P<day_month>                                                                    # 25th of August, 1931
         (?P<dm_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}and{_S}(?:the{_S})?|{_S}or{_S}|{_S}to{_S}(?:the{_S})?){_DAY}){{0,4}})
         (?:{_S}day)?(?:{_S}of)?{_S}
@@ -149,7 +150,9 @@ ATOM = re.compile(
     | (?P<era_first>A\.?[\s ]?D\.?{_S}(?P<ef_year>\d{{1,4}})(?!\d)                      # AD 312-337
         (?:{_DASH}(?P<ef_last>\d{{1,4}})(?!\d))?)
     | (?P<era_last>(?P<el_year>\d{{1,4}})                                               # 300–280 BCE
-        (?:{_DASH}(?P<el_last>\d{{1,4}}))?{_S}?(?P<el_era>{_ERA}))
+        (?:(?:{_DASH}|{_S}to{_S}(?:about{_S})?)(?P<el_last>\d{{1,4}}))?{_S}?(?P<el_era>{_ERA}))
+    | (?:[Cc]irca{_S}|[Cc]a?\.[\s ]?)                                                # c. 347
+        (?P<circa>(?P<ci_year>[1-9]\d{{2,3}})(?!\d|[.,]\d)(?:{_DASH}(?P<ci_last>\d{{2,4}})(?![\d]))?)
     | (?P<year_words>year{_S}                                                           # year sixteen hundred
         (?P<yw_hundreds>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)
         {_S}hundred(?:{_S}and{_S}(?P<yw_rest>[a-z]{{3,9}}(?:-[a-z]{{3,5}})?))?)(?!\w)
@@ -196,11 +199,12 @@ RELATIVE = re.compile(
     rf"""(?<![\w-])(?:
       (?P<anaphor>(?P<a_word>[Tt]he{_S}(?:same|next|following|previous|preceding)|[Tt]hat(?:{_S}same)?|[Nn]ext){_S}
         (?P<a_unit>day|month|year|spring|summer|autumn|fall|winter))(?!\w|[-‐‑])
-    | (?P<later>(?P<l_count>{"|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))}|\d{{1,3}}|[Aa]){_S}
-        (?P<l_unit>day|week|month|year|decade)s?{_S}(?P<l_side>later|earlier|before))(?!\w)
-    | (?P<within>(?P<w_lead>[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle){_S}of{_S}(?:the|that){_S}(?:same{_S})?
+    | (?P<later>(?P<l_count>(?i:{"|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))})|\d{{1,3}}){_S}
+        (?P<l_unit>day|week|month|year|decade)s?{_S}(?P<l_side>later|earlier|before|previously))(?!\w)
+    | (?P<within>(?P<w_lead>[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle|latter{_S}part|early{_S}part){_S}of{_S}(?:the|that){_S}(?:same{_S})?
         (?P<w_unit>year|month))(?!\w)
-    | [Tt]he{_S}(?P<bare_day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?!\w|{_S}(?:[Cc]entur|[A-Z]|[a-z]))
+    | (?:(?:on|by|until|from|to){_S})[Tt]he{_S}(?P<bare_day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))
+        (?!\w|[-‐‑]|{_S}(?:[Cc]entur|[A-Z]|day|floor|anniversary|parallel|meridian|of))
     )""",
     re.VERBOSE,
 )

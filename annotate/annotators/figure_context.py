@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from annotate.annotators.date_context import LABEL_BEFORE
+from annotate.annotators.date_context import LABEL_BEFORE, NOT_PLURAL
 from schemas.values import Modifier
 
 WINDOW = 40
@@ -47,12 +47,6 @@ PER_ADVERBS = {
 # The counted noun: a plural right after the number, or one of the few plurals without -s
 COUNTED = re.compile(
     rf"{_S}(?P<noun>men|women|people|children|persons?|sheep|cattle|oxen|feet|geese|mice|[a-z]{{3,24}}s)(?![\w’'])"
-)
-NOT_COUNTED = frozenset(
-    "was is has does this as its his hers ours theirs yes various previous numerous famous others serious obvious less"
-    " unless across perhaps always sometimes besides towards afterwards upwards downwards forwards whereas thus plus minus"
-    " versus religious precious continuous enormous times was goes says gives makes takes"
-    " remains amounts pass per us".split()
 )
 OF_WHAT = re.compile(rf"{_S}of{_S}(?P<noun>[a-z]{{3,24}})(?![\w’'-])")
 DETERMINERS = frozenset(
@@ -138,7 +132,7 @@ def find_per(text: str, end: int) -> str | None:
 def counted_noun(text: str, end: int) -> re.Match[str] | None:
     """The plain plural noun that is the very next word."""
     match = COUNTED.match(text, end)
-    return match if match and match["noun"] not in NOT_COUNTED else None
+    return match if match and match["noun"] not in NOT_PLURAL else None
 
 
 def measured_thing(text: str, end: int) -> str | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from annotate.annotators.figure_context import NOT_COUNTED
+from annotate.annotators.date_context import NOT_PLURAL
 from annotate.annotators.figure_drafts import Draft
 
 _S = r"[\s\u00a0\u2060]{1,3}"
@@ -114,7 +114,7 @@ def _carry_on(text: str, drafts: list[Draft]) -> list[Draft]:
 def _continues(text: str, first: Draft, last: Draft, gap: str) -> bool:
     """True where the second number has no noun of its own and the words between bind it to the first."""
     noun = NOUN_AFTER.match(text, last.end)
-    if noun and noun["word"].endswith("s") and noun["word"] not in NOT_COUNTED:
+    if noun and noun["word"].endswith("s") and noun["word"] not in NOT_PLURAL:
         return False
     if GAP.fullmatch(gap):
         return not gap.strip().startswith((",", ";")) and bool(JOINING.search(gap))

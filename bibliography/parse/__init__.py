@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from bibliography.parse import author_date, chicago, gost, note, vancouver
+from bibliography.parse import author_date, chicago, gost, headless, note, vancouver
 from bibliography.parse.build import build_item
 from bibliography.parse.identifiers import read_identifiers
 from bibliography.parse.letters import LANGUAGES
@@ -33,7 +33,9 @@ STYLES: dict[str, Callable[[Marks], bool]] = {
 }
 LONGEST = 4000  # code points: no reference is longer, and a pattern must not meet a whole book
 
-_NUMBER = re.compile(r"\s*(?:\[(?P<bracketed>[\w+\-]{1,12})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,4})[.)](?!\d))[\s,.]*")
+_NUMBER = re.compile(
+    r"\s*(?:\[(?P<bracketed>[\w+\-]{1,12})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,4})[.)](?!\d))[\s,.]*"
+)
 _LANGUAGE = re.compile(rf"(?<=[.\s\])])[(\[]?(?:[Ii]n )?(?P<language>{'|'.join(LANGUAGES)})[.)\]\s]*$", re.IGNORECASE)
 
 

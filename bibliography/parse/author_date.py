@@ -1,5 +1,4 @@
-"""Author-date styles: the year right behind the authors. "Newmeyer, F. J. 2016. Title. Journal 2: 187–210."
-"""
+"""Author-date styles: the year right behind the authors. "Newmeyer, F. J. 2016. Title. Journal 2: 187–210." """
 
 from __future__ import annotations
 

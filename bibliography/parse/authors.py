@@ -42,7 +42,9 @@ _STYLES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 _NEXT = re.compile(r"\s*[,;]?\s*(?:(?:and|und|et|y|and|e|и|a|og|och)\s+|&\s*|;\s*|,\s*)(?:(?:and|und|et|&)\s*)?")
 _ET_AL = re.compile(r"\s*,?\s*(?:and\s+)?(?:\(?et\s*al\b\.?\)?|et coll\.|u\.\s?a\.|и др\.|и соавт\.|and others)")
 _END = re.compile(rf"\s*(?:[.,:;(\[“‘«\"'„]|{YEAR}|//|and\b|editors?\b|eds?\b|et\b|$)")
-_JOURNAL = re.compile(rf"\s?\.[\s:]*(?:{UP}\w*\s?[.:]?\s*){{0,4}}\d+(?<!\b(?:1[5-9]|20)\d\d)")  # "J. Phys" then ". A 49"
+_JOURNAL = re.compile(
+    rf"\s?\.[\s:]*(?:{UP}\w*\s?[.:]?\s*){{0,4}}\d+(?<!\b(?:1[5-9]|20)\d\d)"
+)  # "J. Phys" then ". A 49"
 _TITLE_WORD = re.compile(
     r"(?:The|A|An|On|In|Of|Der|Die|Das|Ein|Eine|Le|La|Les|Un|Une|Il|Lo|Proc|Proceedings|Journal|Science|Handbook|New|Report"
     r"|Technical|Introduction|History|Zur|Über|Toward|Towards|For|Available|Vol|Vols|Department|University|International"
@@ -96,7 +98,9 @@ def _scan(text: str, start: int, style: str, first: re.Pattern[str], more: re.Pa
     names: list[tuple[int, int]] = []
     at, pattern = start, first
     while len(names) < 200 and (found := pattern.match(text, at)):
-        if not (found[0].rstrip().endswith(".") or _END.match(text, found.end())) or not _is_name(text, found.start(), found.end(), style):
+        if not (found[0].rstrip().endswith(".") or _END.match(text, found.end())) or not _is_name(
+            text, found.start(), found.end(), style
+        ):
             break
         names.append(found.span())
         pattern = more
@@ -115,6 +119,10 @@ def _scan(text: str, start: int, style: str, first: re.Pattern[str], more: re.Pa
 def _is_name(text: str, start: int, end: int, style: str) -> bool:
     if _TITLE_WORD.match(text, start):
         return False
-    if style in ("straight", "inverted", "plain", "full") and text[start : start + 2] == "J." and _JOURNAL.match(text, end):
+    if (
+        style in ("straight", "inverted", "plain", "full")
+        and text[start : start + 2] == "J."
+        and _JOURNAL.match(text, end)
+    ):
         return False
     return style != "plain" or not any(word in text[start:end] for word in ("Press", "University", "Journal"))

@@ -52,7 +52,11 @@ def _read_after_title(marks: Marks, at: int) -> None:
         stop = host_end(marks.masked, at, end)
         marks.add("booktitle", at, stop)
         read_imprint(marks, stop, end, place_first=True)
-    elif marks.has("volume") or marks.has("issue") or (marks.has("pages") and not PLACE_PUBLISHER.search(marks.masked, at)):
+    elif (
+        marks.has("volume")
+        or marks.has("issue")
+        or (marks.has("pages") and not PLACE_PUBLISHER.search(marks.masked, at))
+    ):
         marks.add("journal", at, _journal_end(marks.masked, at))
     else:
         stop = host_end(marks.masked, at, end)
@@ -99,13 +103,22 @@ def _read_unquoted(marks: Marks, at: int, *, commas: bool, last: bool) -> None:
 
 def _is_article(marks: Marks, at: int, begin: int) -> bool:
     """Pages and no imprint before them: "Title. Journal, pp. 1-2, 1984"."""
-    return marks.has("pages") and not PLACE_PUBLISHER.search(marks.masked, at, begin) and last_break(marks.masked, at, begin) is not None
+    return (
+        marks.has("pages")
+        and not PLACE_PUBLISHER.search(marks.masked, at, begin)
+        and last_break(marks.masked, at, begin) is not None
+    )
 
 
 def _read_article(marks: Marks, at: int, begin: int, *, commas: bool, last: bool) -> None:
     text = marks.masked
     cut = last_break(text, at, begin) if last or not commas else None
-    if not last and not commas and (early := first_break(text, at, begin)) is not None and len(text[early:begin].split()) <= 12:
+    if (
+        not last
+        and not commas
+        and (early := first_break(text, at, begin)) is not None
+        and len(text[early:begin].split()) <= 12
+    ):
         cut = early
     if cut is None:
         cut = last_comma(text, at, begin)

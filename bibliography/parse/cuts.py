@@ -86,4 +86,4 @@ def _ends_sentence(found: re.Match[str]) -> bool:
     if core.lower() in _ABBREVIATIONS or (len(core) == 1 and core.isupper()):
         return False
     mark = found[0].rstrip()[-1]
-    return mark in "?!”\"»)]" or not core[0].isupper() or len(core) > 5 or core.isupper() or core[-1].isdigit()
+    return mark in '?!”"»)]' or not core[0].isupper() or len(core) > 5 or core.isupper() or core[-1].isdigit()

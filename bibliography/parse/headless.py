@@ -1,5 +1,4 @@
-"""References without an author: "Pharmazie 64: 71–75 (2009)", "The Times, 4 May 1931", "Title. Place: Publisher, 1931."
-"""
+"""References without an author: "Pharmazie 64: 71–75 (2009)", "The Times, 4 May 1931", "Title. Place: Publisher, 1931." """
 
 from __future__ import annotations
 
@@ -19,7 +18,11 @@ def read(marks: Marks) -> bool:
     if not marks.spans or not any(marks.has(label) for label in ("date", "volume", "pages")):
         return False
     head = marks.masked[at:begin]
-    if not PLACE_PUBLISHER.search(marks.masked, at) and ". " not in head.rstrip(". ") and len(head.split()) <= _MOST_WORDS:
+    if (
+        not PLACE_PUBLISHER.search(marks.masked, at)
+        and ". " not in head.rstrip(". ")
+        and len(head.split()) <= _MOST_WORDS
+    ):
         marks.add("journal", at, begin)
         return marks.has("journal")
     read_body(marks, at)

@@ -17,13 +17,20 @@ from bibliography.parse.letters import UP
 from bibliography.parse.marks import Marks
 from bibliography.parse.tail import read_numbers
 
-IN = re.compile(rf"(?:[.?!,;][”’\"»)\]]?|[”’\"»\])]|\s[–—-])\s*(?:In|in|IN|Dans|dans|В кн\.?|In der|in der)\s?:?\s+(?=[{UP[1:-1]}\d“‘«\"']|van |von |de )")
-EDITORS = re.compile(r"\s*,?\s*[(\[]?\s*(?:editors?\b|[Ee]ds?\b\.?|[Hh]rsg\b\.?|[Hh]gg?\b\.|red\.|dir\.|a cura di|отв\. ред\.|ред\.)\s*[)\]]?\s*[.,:]?\s*")
+IN = re.compile(
+    rf"(?:[.?!,;][”’\"»)\]]?|[”’\"»\])]|\s[–—-])\s*(?:In|in|IN|Dans|dans|В кн\.?|In der|in der)\s?:?\s+(?=[{UP[1:-1]}\d“‘«\"']|van |von |de )"
+)
+EDITORS = re.compile(
+    r"\s*,?\s*[(\[]?\s*(?:editors?\b|[Ee]ds?\b\.?|[Hh]rsg\b\.?|[Hh]gg?\b\.|red\.|dir\.|a cura di|отв\. ред\.|ред\.)\s*[)\]]?\s*[.,:]?\s*"
+)
 _EDITED_BY = re.compile(
     r"[,.(/]\s*(?:[Ee]d(?:s|ited)?\b\.?(?:\s+by)?|hrsg\. v(?:on|\.)|herausgegeben von|под ред(?:акцией|\.)?|a cura di|sous la dir(?:ection|\.) de)\s+",
     re.IGNORECASE,
 )
-_STOP = re.compile(rf"\s*(?:[(\[]|\s{{3,}}|,\s*(?:pp?|pages?|vol|ch(?:apter|ap)?|volume|number|series)\b|;)|,\s(?={UP}[^,:;()]{{1,30}}:\s)", re.IGNORECASE)
+_STOP = re.compile(
+    rf"\s*(?:[(\[]|\s{{3,}}|,\s*(?:pp?|pages?|vol|ch(?:apter|ap)?|volume|number|series)\b|;)|,\s(?={UP}[^,:;()]{{1,30}}:\s)",
+    re.IGNORECASE,
+)
 
 
 def read_host(marks: Marks, at: int) -> None:
@@ -75,4 +82,10 @@ def host_end(text: str, at: int, end: int) -> int:
 
 def is_meeting(title: str) -> bool:
     """Whether a host is the acts of a meeting."""
-    return bool(re.search(r"\b(?:proc(?:eedings)?|conf(?:erence)?|symposium|workshop|congress|meeting|colloquium)\b", title, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:proc(?:eedings)?|conf(?:erence)?|symposium|workshop|congress|meeting|colloquium)\b",
+            title,
+            re.IGNORECASE,
+        )
+    )

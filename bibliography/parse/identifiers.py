@@ -13,8 +13,12 @@ import re
 from bibliography.parse.letters import MONTH, YEAR
 from bibliography.parse.marks import Marks
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi\s*[:.]?\s*)?(?P<value>\b10\.\d{4,9}/[^\s\"<>«»“”]+)", re.IGNORECASE)
-_URL = re.compile(r"(?:URL\s*:?\s*)?<?(?P<value>(?:https?|ftp)://[^\s<>\"“”«»]+|\bwww\.[^\s<>\"“”«»]+)>?", re.IGNORECASE)
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|\bdoi\s*[:.]?\s*)?(?P<value>\b10\.\d{4,9}/[^\s\"<>«»“”]+)", re.IGNORECASE
+)
+_URL = re.compile(
+    r"(?:URL\s*:?\s*)?<?(?P<value>(?:https?|ftp)://[^\s<>\"“”«»]+|\bwww\.[^\s<>\"“”«»]+)>?", re.IGNORECASE
+)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<value>[\dX][\dX‐–-]{8,16}[\dX])\b", re.IGNORECASE)
 _ISSN = re.compile(r"\bISSN\s*:?\s*(?P<value>\d{4}-\d{3}[\dX])\b", re.IGNORECASE)
 _ARXIV = re.compile(
@@ -52,6 +56,8 @@ def read_identifiers(marks: Marks) -> None:
 
 def _without_tail(value: str) -> str:
     """The sentence's punctuation after an identifier is not part of it; a closing bracket only when it was opened."""
-    while value and (value[-1] in ".,;:'’”" or any(value[-1] == c and value.count(c) > value.count(o) for o, c in ("()", "[]"))):
+    while value and (
+        value[-1] in ".,;:'’”" or any(value[-1] == c and value.count(c) > value.count(o) for o, c in ("()", "[]"))
+    ):
         value = value[:-1]
     return value

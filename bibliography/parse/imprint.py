@@ -47,7 +47,11 @@ def read_imprint(marks: Marks, start: int, end: int, *, place_first: bool = Fals
         marks.add("publisher", *found.span("publisher"), keep_stop=found["publisher"].endswith(("Co.", "Inc.")))
         return
     parts = [m.span() for m in re.finditer(r"[^,;()\[\]\s](?:[^,;()\[\]\s]|(?!\s{3})\s(?=\S))*", text[start:end])]
-    spans = [(start + low, start + high) for low, high in parts if sum(map(str.isalpha, text[start + low : start + high])) > 1]
+    spans = [
+        (start + low, start + high)
+        for low, high in parts
+        if sum(map(str.isalpha, text[start + low : start + high])) > 1
+    ]
     if not spans or len(spans) > 6:
         return
     publishers = [span for span in spans if _PUBLISHER.search(text[slice(*span)])]

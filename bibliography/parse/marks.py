@@ -23,6 +23,10 @@ class Marks:
 
     def add(self, label: str, start: int, end: int, *, keep_stop: bool = False, mask: bool = True) -> None:
         """Note a field; punctuation at its edges is left out, and an empty or covered field is not noted."""
+        while start < end and self.masked[start] == " ":
+            start += 1
+        while start < end and self.masked[end - 1] == " ":
+            end -= 1
         start, end = self._trim(start, end, keep_stop)
         if start >= end or any(span.start < end and start < span.end for span in self.spans):
             return
@@ -57,9 +61,17 @@ class Marks:
                 end -= 1
             opened, closed = (raw[start : start + 1], raw[end - 1 : end]) if start < end else ("", "")
             inner = raw[start + 1 : end - 1]
-            if opened and _PAIRS.get(opened) == closed and end - start > 1 and opened not in inner and closed not in inner:
+            if (
+                opened
+                and _PAIRS.get(opened) == closed
+                and end - start > 1
+                and opened not in inner
+                and closed not in inner
+            ):
                 start, end = start + 1, end - 1
-            elif (opened and closed in _PAIRS.values() and closed not in "”’\"»" and not _opens(raw[start:end], closed)) or (closed in _PAIRS and closed != '"'):
+            elif (
+                opened and closed in _PAIRS.values() and closed not in '”’"»' and not _opens(raw[start:end], closed)
+            ) or (closed in _PAIRS and closed != '"'):
                 end -= 1
             else:
                 return start, end

@@ -12,7 +12,9 @@ from bibliography.parse.marks import Marks
 # "(Cambridge: Cambridge University Press, 1976)"
 _IMPRINT = re.compile(r"\((?P<place>[^():]{2,60}): ?(?P<publisher>[^():]{2,90}), ?(?P<year>1[4-9]\d\d|20\d\d)\)")
 # ", 211." or ", pp. 37-97, 101"
-_PAGES = re.compile(r"\s*,\s*(?:pp?\.\s*)?(?P<pages>\d{1,4}(?:[–—-]\d{1,4})?(?:, ?\d{1,4}(?:[–—-]\d{1,4})?){0,4})\.?\s*$")
+_PAGES = re.compile(
+    r"\s*,\s*(?:pp?\.\s*)?(?P<pages>\d{1,4}(?:[–—-]\d{1,4})?(?:, ?\d{1,4}(?:[–—-]\d{1,4})?){0,4})\.?\s*$"
+)
 _SIGNAL = re.compile(r"(?:see(?: also)?|cf\.|compare|e\.g\.,?)\s+", re.IGNORECASE)
 _WORD = r"[^\W\d_a-z][\w’'.-]*"
 _NAME = re.compile(rf"(?:{_WORD} )(?:(?:{_WORD}|van|von|de|der|du|la) ){{0,4}}{_WORD}")

@@ -18,7 +18,9 @@ from bibliography.parse.tail import read_numbers
 _IMPRINT = re.compile(  # "Moscow: Russian State University for the Humanities; 1999"
     rf"(?P<place>{UP}[^.;:\[\]]{{1,60}}?)\s?:\s(?P<publisher>[^;\[\]]{{2,140}}?);\s?(?P<date>{YEAR})[a-z]?\b"
 )
-_JOURNAL_TAIL = re.compile(rf"\b{YEAR}\s?(?:{UP}?\w{{3,9}}\.?\s\d{{0,2}})?\s*;\s*[\w(]")  # "2013;9:46", "2009            ;2(26)"
+_JOURNAL_TAIL = re.compile(
+    rf"\b{YEAR}\s?(?:{UP}?\w{{3,9}}\.?\s\d{{0,2}})?\s*;\s*[\w(]"
+)  # "2013;9:46", "2009            ;2(26)"
 _BRACKET = re.compile(r"\[(?P<inner>[^\[\]]{3,})\]")
 _HOST = re.compile(r"[.?!\]]\s+In:\s+")
 _VOLUME = re.compile(  # ". Tom 34, Iyul’ – oktyabr’ 1917"
@@ -37,7 +39,8 @@ def read(marks: Marks) -> bool:
     if names is not None:
         editors = EDITORS.match(marks.masked, names.end)
         for span in names.names:
-            marks.add("editor" if editors else "author", *span, keep_stop=not glued)
+            initials = marks.raw[slice(*span)].count(".")  # of "Simkhovich M." the stop ends the list
+            marks.add("editor" if editors else "author", *span, keep_stop=initials > 1)
         at = editors.end() if editors else names.end
     at = skip(marks.masked, at)
     imprint = _IMPRINT.search(marks.masked, at)
@@ -90,7 +93,9 @@ def _read_book(marks: Marks, at: int, imprint: re.Match[str]) -> None:
 
 def _part(text: str, after: int) -> int | None:
     """The end of a cited part that is named behind the imprint: "[On the foundations of Leninism]; p. 69"."""
-    found = re.compile(rf"(?P<title>\[[^\[\]]{{3,}}\]|{UP}[^;\[\]]{{3,200}})\s*;\s*(?:p|pp|s|с)\b", re.IGNORECASE).match(text, after)
+    found = re.compile(
+        rf"(?P<title>\[[^\[\]]{{3,}}\]|{UP}[^;\[\]]{{3,200}})\s*;\s*(?:p|pp|s|с)\b", re.IGNORECASE
+    ).match(text, after)
     return found.end("title") if found else None
 
 
@@ -110,6 +115,11 @@ def _read_title(marks: Marks, start: int, end: int, label: str, translated: str)
         if volume["name"]:
             marks.add("volume-title", *volume.span("name"))
         end = volume.start()
-    if label == "title" and not bracket and (cut := first_break(text, start, end)) is not None and re.match(r"\d", text[cut:]):
+    if (
+        label == "title"
+        and not bracket
+        and (cut := first_break(text, start, end)) is not None
+        and re.match(r"\d", text[cut:])
+    ):
         end = cut
     marks.add(label, start, end)

@@ -211,7 +211,7 @@ class Assembler:
             f"The text refers to note {note.label}, but the file does not contain this note.",
             at=offset,
             about=(marker, note.id),
-            hint="Add the notes to the file (at its end, under the heading Notes), or look the source up in the printed edition.",
+            hint="Add the notes at the end of the file, under the heading Notes, or look them up in the printed edition.",
         )
 
     def _unmarked(self, notes: Sequence[Note], marked: set[str | None]) -> None:

@@ -109,7 +109,9 @@ def _after_word(text: str, start: int, end: int, words: Counter[str]) -> float:
     if any(character.isdigit() for character in base):
         return 0.0
     if base[1:] != base[1:].lower():  # "McCarthy18" perhaps, "CO2" never
-        name = len(base) > 4 or (base.isupper() and ((len(base) > 2 and not base.isascii()) or set(base) <= set("IVXL")))
+        name = len(base) > 4 or (
+            base.isupper() and ((len(base) > 2 and not base.isascii()) or set(base) <= set("IVXL"))
+        )
         return 0.25 if name else 0.0
     known = words[base.casefold().split("’")[0].split("'")[0]]
     return 0.9 if known else 0.45

@@ -146,7 +146,7 @@ def _named_with_comma(tokens: Sequence[str], drafts: Sequence[Draft], own: Draft
 
 
 def _by_initial(tokens: Sequence[str]) -> int:
-    """After the last initial comes the family name: "Ryhor A. Petachenka Belarusian State"; else two words are a name."""
+    """After the last initial comes the family name ("Ryhor A. Petachenka Belarusian State"); else two words are one."""
     initials = [i for i, token in enumerate(tokens) if len(token) <= 2 and token.endswith(".")]
     return initials[-1] + 2 if initials else 2
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.layout.draft import Draft, NoteDraft
@@ -77,7 +78,7 @@ def cut_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteDraft]]:
 
 
 def split_feet(lines: Sequence[Line]) -> Feet:
-    """Take the notes at the page feet out of the body; text that follows the heading of a list of notes is left alone."""
+    """Take the notes at the page feet out of the body; what follows the heading of a list of notes is left alone."""
     zones = ((i, zone_of(line.text)) for i, line in enumerate(lines))
     stop, zone = next(((i, zone) for i, zone in zones if zone in ("notes", "references")), (len(lines), None))
     last = stop
@@ -86,7 +87,7 @@ def split_feet(lines: Sequence[Line]) -> Feet:
     ):  # the page on which the reference list begins may still have notes at its foot
         last = next((i for i in range(stop + 1, len(lines)) if lines[i].page), len(lines))
     starts = [0, *(i for i in range(1, stop) if lines[i].page), last]
-    pages = [range(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    pages = [range(a, b) for a, b in pairwise(starts) if b > a]
     ruled = any(_RULE.match(line.text) for line in lines)
     listed = stop < len(lines) and any(zone_of(line.text) == "notes" for line in lines[stop:])
     feet = _find_feet(lines, pages, stop) if ruled or not listed else []
@@ -177,7 +178,7 @@ def _foot_candidates(lines: Sequence[Line], page: range, stop: int) -> list[int]
 
 
 def _of_one_form(lines: Sequence[Line], zones: Sequence[list[int]]) -> list[list[int]]:
-    """Only the labels of the commonest form, and none that a numbered heading has: a short line above an indented one."""
+    """Only the labels of the commonest form, and none that a numbered heading has."""
     forms = Counter(label.form for zone in zones for i in zone if (label := read_label(lines[i])))
     common = forms.most_common(1)[0][0] if forms else ""
     return [
@@ -195,7 +196,7 @@ def _heads(lines: Sequence[Line], i: int) -> bool:
 
 
 def _without_references(lines: Sequence[Line], zones: Sequence[list[int]], stop: int) -> list[list[int]]:
-    """Behind the heading of the reference list a label must go on from the notes before it: entries are numbered too."""
+    """Behind the heading of the reference list a label must go on from the notes before: entries are numbered too."""
     before = [label.number for zone in zones for i in zone if i < stop and (label := read_label(lines[i]))]
     if len(before) < 2 or (before[-1] - before[0] + 1) > 2 * len(before):
         before = []
@@ -210,7 +211,7 @@ def _without_references(lines: Sequence[Line], zones: Sequence[list[int]], stop:
 
 
 def _glued_numbers(lines: Sequence[Line], page: range) -> set[int]:
-    """The numbers on a page that stand glued to a word or a stop: a numbered heading or list item has no such number."""
+    """The numbers on a page that stand glued to a word or a stop: a numbered heading or list item has none."""
     glued: set[int] = set()
     for i in page:
         for match in _GLUED.finditer(lines[i].text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.layout.lines import Line
@@ -47,7 +48,7 @@ class Paged(NamedTuple):
 def find_pages(lines: Sequence[Line]) -> Paged:
     """Take the furniture out of the lines and find the pages."""
     bounds = [0, *(number for number, line in enumerate(lines) if line.page and number), len(lines)]
-    pages = [range(low, high) for low, high in zip(bounds, bounds[1:], strict=False) if high > low]
+    pages = [range(low, high) for low, high in pairwise(bounds) if high > low]
     if len(pages) < 2:
         return _by_numbers_alone(lines)
     kinds, labels = _find_furniture(lines, pages)
@@ -88,7 +89,7 @@ def _edges(lines: Sequence[Line], page: range) -> list[int]:
 
 
 def _is_repeated(lines: Sequence[Line], index: int, times: int, pages: int) -> bool:
-    """A repeated line is furniture only at the very edge of its page; at the foot it must repeat on many, for notes do."""
+    """A repeated line is furniture only at the edge of its page; at the foot it must repeat often, for notes do."""
     if lines[index].page:
         return times >= 2
     last = index + 1 == len(lines) or lines[index + 1].page

@@ -63,7 +63,7 @@ def _by_shape(lines: Sequence[Line], regime: Regime) -> list[Draft]:
 
 
 def _split_at_pages(drafts: Sequence[Draft], regime: Regime) -> list[Draft]:
-    """An entry that ended at a page foot is taken for one with the next page's first; a stop and an early end part them."""
+    """Part an entry that ended at a page foot from the first of the next page."""
     made: list[Draft] = []
     for draft in drafts:
         group: list[Line] = []

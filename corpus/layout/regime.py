@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpus.layout.lines import Line, ends_sentence, first_word
@@ -19,7 +20,7 @@ _ENOUGH = 4  # pairs of lines that must agree before a regime is believed
 class Regime(NamedTuple):
     """``width``: a line that would have had room for the next word below this was ended on purpose.
 
-    ``indent`` is the paragraph indent of the "indented" form; ``marks`` says that two spaces after a line end a paragraph.
+    ``indent`` is the paragraph indent of the "indented" form; ``marks``: two spaces after a line end a paragraph.
     """
 
     form: Form
@@ -33,7 +34,7 @@ def unspace(lines: Sequence[Line]) -> tuple[list[Line], bool]:
 
     In such texts a line that follows without a blank one and with a space before it begins a page.
     """
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     single = sum(1 for _, line in pairs if line.gap == 1)
     lower = sum(1 for _, line in pairs if line.gap == 1 and line.text[0].islower())
     if len(pairs) < _ENOUGH or single < 0.6 * len(pairs) or lower < 0.2 * single:
@@ -49,12 +50,13 @@ def unspace(lines: Sequence[Line]) -> tuple[list[Line], bool]:
 
 def find_regime(lines: Sequence[Line], *, spaced: bool = False) -> Regime:
     """The regime of a document whose page furniture is already taken out."""
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if pair[1].gap == 0 and not pair[1].page]
+    pairs = [pair for pair in pairwise(lines) if pair[1].gap == 0 and not pair[1].page]
     wraps = [pair for pair in pairs if pair[1].text[0].islower()]
     if len(wraps) < 0.12 * len(pairs) or not wraps:
         return Regime("lines")
     room = sorted(room_needed(above, line) for above, line in wraps)
-    width = room[len(room) * 3 // 100]
+    # The narrowest wraps tell the width of the page; a wrapped title in a short text must not.
+    width = max(room[len(room) * 3 // 100], room[len(room) // 2] - 12)
     if spaced:
         doubled = sum(above.trailing >= 2 for above, _ in pairs)
         return Regime("spaced", width, 0, 0 < doubled < 0.4 * len(pairs))
@@ -68,7 +70,7 @@ def room_needed(above: Line, line: Line) -> int:
 
 
 def ended_early(above: Line, line: Line, regime: Regime) -> bool:
-    """Whether the line above was ended on purpose: the next word would have fitted, and nothing says that it goes on."""
+    """Whether the line above was ended on purpose: the next word would have fitted."""
     if not regime.width or line.text[0].islower():
         return False
     if ends_sentence(above.text):
@@ -91,7 +93,7 @@ def _paragraph_indent(lines: Sequence[Line], pairs: Sequence[tuple[Line, Line]])
     indent, count = starts.most_common(1)[0]
     flush = sum(
         1
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if line.gap and not line.page and line.indent == 0 and ends_sentence(above.text)
     )
     return indent if count >= 3 and count > 0.5 * flush else 0

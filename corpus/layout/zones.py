@@ -10,12 +10,14 @@ _NAMES: dict[ZoneKind, str] = {
     "abstract": "abstract|summary|résumé|zusammenfassung|riassunto|resumen|аннотация|реферат",
     "keywords": "keywords|key words|mots-clés|mots clés|schlagwörter|schlüsselwörter|parole chiave|palabras clave"
     "|ключевые слова",
-    "how-to-cite": "how to cite|how to cite this article|suggested citation|recommended citation|cite as|для цитирования",
+    "how-to-cite": "how to cite|how to cite this article|suggested citation|recommended citation|cite as"
+    "|для цитирования",
     "notes": "notes|note|endnotes|end notes|footnotes|notes and references|fußnoten|anmerkungen|endnoten|notes de fin"
     "|note al testo|notas|примечания|сноски",
     "references": "references|reference list|list of references|literature|literature cited|works cited|bibliography"
     "|select bibliography|cited literature|sources|sources and literature|bibliographie|références"
-    "|références bibliographiques|literatur|literaturverzeichnis|quellen und literatur|bibliografia|bibliografía|bibliografie|literatuur|bronnen|fuentes|fonti"
+    "|références bibliographiques|literatur|literaturverzeichnis|quellen und literatur"
+    "|bibliografia|bibliografía|bibliografie|literatuur|bronnen|fuentes|fonti"
     "|riferimenti bibliografici|referencias|литература|список литературы|библиография|библиографические ссылки"
     "|источники и литература",
 }

@@ -2,12 +2,13 @@
 
 To add a reader:
 
-1. one file here with one public function ``(data, name) -> Sequence[Article] | NotMine``: it looks at the content before
-   the name, declines with ``NotMine("reason")``, and raises InputError only for a file that is surely its own but broken;
-2. it drives a ``schemas.offsets.Recorder``, so that the way back to the source is recorded and never found by comparing;
+1. one file here with one public function ``(data, name) -> Sequence[Article] | NotMine``: it looks at the content
+   before the name, declines with ``NotMine("reason")``, and raises InputError only for a file that is surely its own
+   but broken;
+2. it drives a ``schemas.offsets.Recorder``, so that the way back to the source is recorded, never found by comparing;
 3. one line in ``READERS``, the choosy ones before plain text;
-4. one test module in ``tests/corpus`` with a small file of your own, and the property that any bytes give an Article or
-   an InputError.
+4. one test module in ``tests/corpus`` with a small file of your own, and the property that any bytes give an Article
+   or an InputError.
 """
 
 from __future__ import annotations

@@ -66,8 +66,8 @@ def decode(data: bytes) -> Decoded | Undecodable:
         if data.startswith(mark):
             return _lenient(data, encoding)
     if b"\x00" in data:
-        encoding = _utf16_by_nuls(data)
-        return _lenient(data, encoding) if encoding else Undecodable(_binary("NUL bytes"))
+        wide = _utf16_by_nuls(data)
+        return _lenient(data, wide) if wide else Undecodable(_binary("NUL bytes"))
     head = data[: _SAMPLE * 2]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls > 8 and controls * 50 > len(head):

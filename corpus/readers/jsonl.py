@@ -1,7 +1,7 @@
 """JSON Lines of short texts: every line ``{"id", "text"}`` is one Article, its text taken exactly as it is.
 
-Nothing is lifted and nothing repaired, since the offsets are those of the given text. Lines end at "\\n" only: a text may
-hold U+2028 or U+0085.
+Nothing is lifted and nothing repaired, since the offsets are those of the given text. Lines end at "\\n" only: a text
+may hold U+2028 or U+0085.
 """
 
 from __future__ import annotations

@@ -77,7 +77,11 @@ def test_configuration(tmp_path: Path) -> None:
     file = tmp_path / "adfontes.toml"
     file.write_text('licence = "https://x.org"\nbib = ["a.bib"]\n', encoding="utf-8")
     assert read_config(tmp_path) == Config(licence="https://x.org", bib=(str(tmp_path / "a.bib"),))
-    for text, message in (("modle = 1", "unknown key 'modle'.*model"), ("model = 1", "Expected `str"), ("x = ", "TOML")):
+    for text, message in (
+        ("modle = 1", "unknown key 'modle'.*model"),
+        ("model = 1", "Expected `str"),
+        ("x = ", "TOML"),
+    ):
         file.write_text(text, encoding="utf-8")
         with pytest.raises(UsageError, match=message):
             read_config(tmp_path)

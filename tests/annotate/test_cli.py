@@ -17,7 +17,7 @@ PAPER = """Coal and Gold
 Miriam Ashdown
 
 Coal exports fell from 73 to 39 million tons1. The pound was overvalued by 10 per cent2, and
-A.C. Sutton thought otherwise. Nothing else is known about the matter that the paper discusses here.
+A.C. Sutton thought otherwise. Nothing else is known. The lock-out cost 5 million pounds in that year, as everybody said then.
 
 Notes
 
@@ -70,7 +70,12 @@ def test_claims_reach_the_library(folder: Path) -> None:
 
 
 def test_unchanged_work_is_skipped_and_forced_work_is_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments, expected in (([], "wrote"), ([], "unchanged"), (["--force"], "wrote"), (["--licence", "x:y"], "wrote")):
+    for arguments, expected in (
+        ([], "wrote"),
+        ([], "unchanged"),
+        (["--force"], "wrote"),
+        (["--licence", "x:y"], "wrote"),
+    ):
         assert run(["annotate", "paper.txt", *arguments]) == 0
         assert expected in capsys.readouterr().err
 

@@ -109,7 +109,9 @@ def test_without_a_library_notes_still_make_references() -> None:
     assert keys(linked) == [[None], [None]]
 
 
-NOTES = st.lists(st.sampled_from((SAYERS, MOWAT, "Ibid.", "Ibid., 5.", "Nobody knows.", "", "[{(", "Там же. С. 7.")), max_size=5)
+NOTES = st.lists(
+    st.sampled_from((SAYERS, MOWAT, "Ibid.", "Ibid., 5.", "Nobody knows.", "", "[{(", "Там же. С. 7.")), max_size=5
+)
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)

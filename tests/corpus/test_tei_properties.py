@@ -119,7 +119,15 @@ def blocks(draw: st.DrawFn) -> tuple[str, list[Block]]:
         start = len(text)
         text += draw(WORDS)
         kind = draw(st.sampled_from(KINDS))
-        made.append(Block(draw(IDS | st.just(f"b-{start}-{kind}")), kind, start, len(text), level=draw(st.none() | st.integers(0, 4))))
+        made.append(
+            Block(
+                draw(IDS | st.just(f"b-{start}-{kind}")),
+                kind,
+                start,
+                len(text),
+                level=draw(st.none() | st.integers(0, 4)),
+            )
+        )
         text += draw(st.sampled_from(["\n\n", "\n\n", "", " x ", "\u00a0", "\x0c"]))
     for _ in range(draw(st.integers(0, 3))):
         start, end = draw(spans(len(text)))
@@ -146,10 +154,18 @@ def articles(draw: st.DrawFn) -> Article:
         layer = draw(st.sampled_from(sorted(VALUES)))
         label = draw(st.sampled_from(["PERSON", "ORG", "LOC", "EVENT", "WORK", "GROUP", "x y", ""]))
         value = draw(st.none() | VALUES[layer] | st.one_of(*VALUES.values()))
-        return Annotation(draw(IDS | st.just(f"a-{number}")), layer, label, *draw(spans(size)), value, "test", draw(SCORES))
+        return Annotation(
+            draw(IDS | st.just(f"a-{number}")), layer, label, *draw(spans(size)), value, "test", draw(SCORES)
+        )
 
     def citation(number: int) -> Citation:
-        link = st.builds(Target, reference=st.none() | IDS, key=st.sampled_from([None, "sutton68", "a b"]), score=st.floats(0, 1), why=WORDS)
+        link = st.builds(
+            Target,
+            reference=st.none() | IDS,
+            key=st.sampled_from([None, "sutton68", "a b"]),
+            score=st.floats(0, 1),
+            why=WORDS,
+        )
         return Citation(
             draw(IDS | st.just(f"ci-{number}")), draw(st.sampled_from(["numeric", "superscript", "ibid"])), draw(WORDS),
             *draw(spans(size)), source_start=3, note=draw(st.none() | IDS), locator=draw(OPTIONAL),
@@ -158,7 +174,14 @@ def articles(draw: st.DrawFn) -> Article:
 
     def claim(number: int) -> Claim:
         few = st.lists(IDS, max_size=2).map(tuple)
-        source = st.builds(ClaimSource, reference=st.none() | IDS, key=st.none() | WORDS, citation=st.none() | IDS, marker=st.none() | IDS, locator=OPTIONAL)
+        source = st.builds(
+            ClaimSource,
+            reference=st.none() | IDS,
+            key=st.none() | WORDS,
+            citation=st.none() | IDS,
+            marker=st.none() | IDS,
+            locator=OPTIONAL,
+        )
         clause = Clause(*draw(spans(size))) if draw(st.booleans()) else None
         return Claim(
             f"cl-{number}", *draw(spans(size)), clause, markers=draw(few), citations=draw(few), figures=draw(few),
@@ -167,7 +190,15 @@ def articles(draw: st.DrawFn) -> Article:
 
     def reference(number: int) -> Reference:
         start, end = draw(spans(size)) if draw(st.booleans()) else (None, None)
-        return Reference(draw(IDS | st.just(f"r-{number}")), draw(OPTIONAL), draw(st.none() | known), start, end, csl=draw(CSL), key=draw(OPTIONAL))
+        return Reference(
+            draw(IDS | st.just(f"r-{number}")),
+            draw(OPTIONAL),
+            draw(st.none() | known),
+            start,
+            end,
+            csl=draw(CSL),
+            key=draw(OPTIONAL),
+        )
 
     def some(most: int) -> range:
         return range(draw(st.integers(0, most)))

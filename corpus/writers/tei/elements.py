@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +26,7 @@ _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{
 
 def clean(text: str) -> str:
     """The text with U+FFFD for each character that XML cannot hold, of the same length."""
-    return FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else FORBIDDEN.sub("\ufffd", text)
 
 
 def element(tag: str, text: str | None = None, **attributes: str | None) -> etree._Element:
@@ -69,6 +70,7 @@ def word(text: str | None) -> str | None:
     return _NO_WORD.sub("-", text.strip()).strip("-") or None
 
 
+@lru_cache(maxsize=512)
 def xml_name(text: str) -> str:
     """A name that XML accepts, like the text.
 

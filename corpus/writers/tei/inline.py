@@ -126,7 +126,8 @@ def _spans(edition: Edition) -> Iterator[Inline]:
     for ann, xml_id in edition.annotations:
         if ann.start < ann.end:
             tag, attributes = _annotation_element(edition, ann)
-            attributes |= {"id": xml_id, "cert": certainty(ann.confidence), "resp": TOOL}
+            resp = TOOL if ann.layer != "markup" else None  # markup is the source's own
+            attributes = {"id": xml_id, **attributes, "cert": certainty(ann.confidence), "resp": resp}
             yield Inline(ann.start, ann.end, _RANKS[ann.layer], tag, attributes)
 
 

@@ -53,8 +53,8 @@ def _write_group(stand_off: etree._Element, kind: str, spans: Iterable[etree._El
         stand_off.append(group)
 
 
-def _span(edition: Edition, span: Spanned, **attributes: str | None) -> etree._Element:
-    return element("span", target=edition.places.pointer(span.start, span.end), **attributes)
+def _span(edition: Edition, span: Spanned, xml_id: str, **attributes: str | None) -> etree._Element:
+    return element("span", id=xml_id, target=edition.places.pointer(span.start, span.end), **attributes)
 
 
 def _leave(edition: Edition, span: Spanned, *names: str) -> frozenset[str]:
@@ -63,25 +63,20 @@ def _leave(edition: Edition, span: Spanned, *names: str) -> frozenset[str]:
     return frozenset({"id", *names}) | (_PLACE if exact else frozenset())
 
 
-def _bearer(edition: Edition, plan: Plan, xml_id: str) -> dict[str, str | None]:
-    """The attributes that tie a span to the inline element that bears its id."""
+def _own_id(edition: Edition, plan: Plan, xml_id: str) -> tuple[str, str | None]:
+    """The span's own id, and the pointer to the inline element that bears the record's id, if one does."""
     if xml_id in plan.placed:
-        return {"id": edition.ids.take(f"{xml_id}.so"), "corresp": f"#{xml_id}"}
-    return {"id": xml_id}
+        return edition.ids.take(f"{xml_id}.so"), f"#{xml_id}"
+    return xml_id, None
 
 
 def _annotations(edition: Edition, plan: Plan, layer: str) -> Iterator[etree._Element]:
     for ann, xml_id in edition.annotations:
         if ann.layer != layer:
             continue
-        made = _span(
-            edition,
-            ann,
-            **_bearer(edition, plan, xml_id),
-            type=word(ann.label),
-            ana=_category(ann),
-            cert=certainty(ann.confidence),
-        )
+        own_id, corresp = _own_id(edition, plan, xml_id)
+        cert = certainty(ann.confidence)
+        made = _span(edition, ann, own_id, corresp=corresp, type=word(ann.label), ana=_category(ann), cert=cert)
         if layer == "entity" and isinstance(ann.value, EntityValue):
             sub(made, "ptr", type="entity", target=f"#{edition.entities[ann.value.cluster].xml_id}")
         write_features(made, ann, leave=_leave(edition, ann, "layer"))
@@ -100,8 +95,8 @@ def _category(ann: Annotation) -> str | None:
 
 def _citations(edition: Edition, plan: Plan) -> Iterator[etree._Element]:
     for cite, xml_id in edition.citations:
-        tied = _bearer(edition, plan, xml_id)
-        made = _span(edition, cite, **tied, type=cite.kind, ana=f"#citation.{cite.kind}")
+        own_id, corresp = _own_id(edition, plan, xml_id)
+        made = _span(edition, cite, own_id, corresp=corresp, type=cite.kind, ana=f"#citation.{cite.kind}")
         for target in cite.targets:
             if source := edition.source_id(target.reference, target.key):
                 sub(made, "ptr", type="source", target=f"#{source}", cert=certainty(target.score))
@@ -111,12 +106,12 @@ def _citations(edition: Edition, plan: Plan) -> Iterator[etree._Element]:
 
 def _claims(edition: Edition) -> Iterator[etree._Element]:
     for claim, xml_id in edition.claims:
-        made = _span(edition, claim, id=xml_id, type="claim", ana=f"#scope.{claim.scope}", resp=TOOL)
+        made = _span(edition, claim, xml_id, type="claim", ana=f"#scope.{claim.scope}")
         write_features(made, claim, leave=_leave(edition, claim))
         yield made
         if claim.clause is not None:
-            part = {"id": edition.ids.take(f"{xml_id}.clause"), "corresp": f"#{xml_id}"}
-            yield _span(edition, claim.clause, **part, type="clause", ana="#scope.clause")
+            own_id = edition.ids.take(f"{xml_id}.clause")
+            yield _span(edition, claim.clause, own_id, corresp=f"#{xml_id}", type="clause", ana="#scope.clause")
 
 
 def _write_chains(stand_off: etree._Element, edition: Edition) -> None:
