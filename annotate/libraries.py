@@ -18,7 +18,7 @@ class UserLibrary(NamedTuple):
 
     entries: dict[str, Entry]
     items: dict[str, CslItem]
-    index: LibraryIndex
+    lookup: LibraryIndex
     problems: tuple[Problem, ...]
     sha256: str
 

@@ -90,7 +90,7 @@ class _Linker:
 
     def read_mentions(self, block: Block) -> None:
         """Authors of the library that the running text names ("A.C. Sutton enumerated ...")."""
-        indexes = [index for index in (self.library.index if self.library else None, self._own) if index is not None]
+        indexes = [index for index in (self.library.lookup if self.library else None, self._own) if index is not None]
         seen: set[tuple[int, int]] = set()
         for index in indexes:
             for start, end, family, given, year in find_mentions(self.article.quote(block), index):
@@ -251,7 +251,7 @@ class _Linker:
     def _match_library(self, item: CslItem) -> Match:
         if self.library is None or not item:
             return Match(status="none", key=None, score=0.0, candidates=(), why="no library was given")
-        return match(item, self.library.index)
+        return match(item, self.library.lookup)
 
     def _make_key(self, item: CslItem) -> str | None:
         if not item:

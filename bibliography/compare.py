@@ -93,7 +93,7 @@ def _title(work: Work, other: Work) -> float:
         whole = max(whole, 0.96 * begins, 0.9 * part if len(work.words) >= 3 else 0.0)
     elif other.title == work.short or work.title == other.short:
         whole = max(whole, 0.96)
-    return max(-1.0, min(1.0, 10 * whole - 9))  # 0.9 says nothing; 0.8 and less is another title
+    return max(-1.0, min(1.0, 5 * whole - 4))  # 0.8 says nothing; 0.6 and less is another title
 
 
 def _authors(work: Work, other: Work) -> float:

@@ -52,7 +52,7 @@ class FactSource(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One claim: "sourced", or "unresolved" with the ``reason``; ``confidence`` 0..1 is the weakest link's."""
+    """One claim: "sourced" or "unresolved"; ``reason`` is what is not resolved; ``confidence`` 0..1 is the weakest link's."""
 
     id: str
     claim: str

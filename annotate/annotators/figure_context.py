@@ -102,6 +102,8 @@ def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, m
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     if digits:
         return _is_digit_label(before, after, followed=followed, measured=measured)
+    if CLOCK_AFTER.match(after):
+        return True
     word = text[start:end]
     capital = word[:1].isupper()
     if capital and QUOTED_TITLE.match(after) and not _starts_sentence(before):

@@ -23,6 +23,7 @@ BARE_NUMBERS = frozenset({"one", "a", "an"})
 UNIT_HALF = re.compile(rf"{_S}and{_S}an?{_S}(?P<part>half|quarter)(?!\w)", re.IGNORECASE)
 # "75 USD million": the multiplier after the currency
 SCALE_AFTER = re.compile(rf"{_S}(?P<scale>thousand|million|milliard|billion)s?(?!\w)", re.IGNORECASE)
+PART_ARTICLE = re.compile(rf"{_S}(?:of{_S})?an?(?={_S})", re.IGNORECASE)
 HALVES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 # "a year" as a length: only where a bound or a preposition of time makes it one
 ARTICLE_UNIT = re.compile(
@@ -33,7 +34,7 @@ ARTICLE_UNIT = re.compile(
 )
 # "£3 4s. 6d.", "4s. 6d.", "£2 7s."; "10s." alone
 STERLING = re.compile(
-    rf"""(?<![\w.])(?:£{_S}?(?P<pounds>\d{{1,7}}(?:,\d{{3}}){{0,3}})(?:,?{_S}))?
+    rf"""(?<![\w.])(?:£[\s\u00a0]?(?P<pounds>\d{{1,7}}(?:,\d{{3}}){{0,3}})(?:,?{_S}))?
       (?P<shillings>\d{{1,2}})\s?s\.?(?:,?{_S}(?P<pence>\d{{1,2}})(?P<halfpenny>[½¼¾])?\s?d\.?)?(?![\w])""",
     re.VERBOSE,
 )
@@ -69,6 +70,7 @@ class Draft(NamedTuple):
     prefixed: bool = False
     number_end: int = 0
     number_start: int = 0
+    carried_scale: int = 1
 
 
 def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 - a tuple, never changed
@@ -92,7 +94,7 @@ def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 
 def _draft(text: str, numeral: Numeral) -> Draft | None:
     """One numeral with its currency before it or its unit after it; None where it is no figure."""
     before = currency_before(text, numeral.start) if numeral.digits or numeral.value_max else None
-    after = unit_after(text, numeral.end, digits=numeral.digits)
+    after = unit_after(text, numeral.end, digits=numeral.digits) or _unit_of_part(text, numeral)
     start, end, unit = numeral.start, numeral.end, None
     if after and not (before and after[0].kind != "MONEY"):
         unit, end = after
@@ -123,6 +125,12 @@ def _draft(text: str, numeral: Numeral) -> Draft | None:
         numeral=numeral, modifier_vague=value_max is not None, prefixed=before is not None, number_end=numeral.end,
         number_start=numeral.start,
     )  # fmt: skip
+
+
+def _unit_of_part(text: str, numeral: Numeral) -> tuple[Unit, int] | None:
+    """The unit of "half a guinea" and "three quarters of an acre"."""
+    article = PART_ARTICLE.match(text, numeral.end) if numeral.fraction else None
+    return unit_after(text, article.end(), digits=False) if article else None
 
 
 def _bare(text: str, numeral: Numeral) -> Draft | None:

@@ -35,6 +35,7 @@ GAP = re.compile(
 FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
 JOINING = re.compile(r"\b(?:to|or)\b|[-‐‑‒–—−]")
+COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|is|more|each)\b)[\w$£€]")
 NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
 MAX_LIST = 12
@@ -69,7 +70,9 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
         if bare and last.unit is not None and last.unit.kind in SHARED_KINDS:
             scaled = first.numeral.value * factor * last.unit.factor
             inferred = ("unit", "scale") if factor > 1 else ("unit",)
-            done[place] = first._replace(unit=last.unit, kind=last.kind, value=scaled, inferred=inferred)
+            done[place] = first._replace(
+                unit=last.unit, kind=last.kind, value=scaled, inferred=inferred, carried_scale=factor
+            )
         elif factor > 1 and (bare or first.prefixed):
             done[place] = first._replace(value=first.value * factor, inferred=(*first.inferred, "scale"))
         elif bare and last.noun is not None and not gap["list"]:
@@ -85,12 +88,12 @@ def _elided_scale(first: Draft, last: Draft, gap: re.Match[str]) -> int:
     """The multiplier that the second number says for both: "19 to 33 millions", "five or six hundred"."""
     if first.numeral is None or last.numeral is None or (gap["list"] and last.unit is None):
         return 1
-    scale = last.numeral.scale
+    scale = max(last.numeral.scale, last.carried_scale)
     if scale == 1 or first.numeral.scale > 1 or first.numeral.value_max is not None or first.noun is not None:
         return 1
     if (gap["and"] or gap["list"]) and last.numeral.digits is False:
         return 1
-    head = last.numeral.value / scale
+    head = last.value / scale
     return scale if first.numeral.value <= max(head, Fraction(1)) * 10 and first.numeral.value < 1000 else 1
 
 
@@ -170,6 +173,9 @@ def _interval(text: str, first: Draft, last: Draft) -> Draft | None:
 
 def _composite(text: str, first: Draft, last: Draft) -> Draft | None:
     """One length of "two years and six months", one sum of "two pounds ten shillings"."""
+    cents = _cents(text, first, last)
+    if cents is not None:
+        return first._replace(end=last.end, value=first.value + cents)
     if first.unit is None or last.unit is None or first.kind != last.kind or first.value_max or last.value_max:
         return None
     if not re.fullmatch(rf",?{_S}(?:and{_S})?", text[first.end : last.start][:12]):
@@ -183,6 +189,19 @@ def _composite(text: str, first: Draft, last: Draft) -> Draft | None:
     if first.kind == "MONEY" and smaller and last.value < first.unit.factor:
         return first._replace(end=last.end, value=first.value + last.value, prefixed=False)
     return None
+
+
+def _cents(text: str, first: Draft, last: Draft) -> Fraction | None:
+    """The hundredths of "16 dollars 50", where nothing follows that they could count."""
+    if first.kind != "MONEY" or last.noun or last.numeral is None or last.number_start < first.end or first.value_max:
+        return None
+    whole = first.numeral is not None and first.numeral.value.denominator == 1 and first.numeral.scale == 1
+    bare = last.unit is None or "unit" in last.inferred
+    if not (whole and bare and 10 <= last.numeral.value < 100 and last.numeral.value.denominator == 1):
+        return None
+    if first.prefixed or text[first.end : last.start] != " " or COUNTED_NEXT.match(text, last.end):
+        return None
+    return last.numeral.value / 100
 
 
 _PARTS = {

@@ -84,7 +84,7 @@ WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-MINUS = re.compile(r"(?:\A|[\s(]|[^\d\s][\s(])[-−]\Z")
+MINUS = re.compile(r"(?:\A|\(|[^\d\s][\s(])[-−]\Z")
 BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency sign: "$5m", but "5 m"
 CURRENCY_SIGN = re.compile(r"[$£€¥₽₴₹₤]\s?")
 VERSION = re.compile(r"0[.,]\d{3}[.,].*", re.DOTALL)  # 0.100.150 is no number

@@ -137,10 +137,9 @@ def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
 
 def starts_with_unit(after: str) -> bool:
     """True where a text begins with white space and a unit: "1850 tons" is no year."""
-    if not after[:1].isspace() and after[:1] not in "%°‰-":
-        return False
-    match = load_units().name_after.match(after)
-    return bool(match and not after.startswith(("-", " of "))) or after[:1] in "%°‰"
+    if after.startswith(("%", "°", "‰")):
+        return True
+    return after[:1].isspace() and not after.startswith(" of ") and bool(load_units().name_after.match(after))
 
 
 # "pounds of wool", "pounds in weight", "a pound of butter": weight; "pounds of debt" stays money

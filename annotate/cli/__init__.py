@@ -6,7 +6,7 @@ nor lxml nor bibtexparser.
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 
 INTERRUPTED = 130
@@ -14,6 +14,9 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the codes of schemas.errors; no error shows a traceback."""
+    if hasattr(signal, "SIGPIPE"):
+        # Whoever reads our output may go away (``| head``): end silently, as other Unix tools do.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(run(arguments))
 
 
@@ -27,10 +30,6 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except AdfontesError as error:
         return _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away (``| head``): not an error. Python would complain at exit when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return _fail("interrupted; files already written are whole", INTERRUPTED)
     except Exception as error:

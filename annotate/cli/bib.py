@@ -68,7 +68,7 @@ def match(
     if library is None:
         raise UsageError("no library is given; add --bib LIB.bib")
     for number, line in enumerate(_lines(_text(source)), 1):
-        found = match_item(_item(line, number), library.index)
+        found = match_item(_item(line, number), library.lookup)
         if as_json:
             candidates = [{"key": c.key, "score": round(c.score, 4)} for c in found.candidates]
             best = found.key or (candidates[0]["key"] if candidates else None)

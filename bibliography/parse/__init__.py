@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from bibliography.parse import author_date, chicago, gost, headless, note, vancouver
+from bibliography.parse import author_date, chicago, gost, headless, note, short, vancouver
 from bibliography.parse.build import build_item
 from bibliography.parse.identifiers import read_identifiers
 from bibliography.parse.letters import LANGUAGES
@@ -26,6 +26,7 @@ from schemas.records import CslItem, FieldSpan
 STYLES: dict[str, Callable[[Marks], bool]] = {
     "gost": gost.read,
     "note": note.read,
+    "short": short.read,
     "author-date": author_date.read,
     "vancouver": vancouver.read,
     "chicago": chicago.read,
@@ -36,6 +37,7 @@ LONGEST = 4000  # code points: no reference is longer, and a pattern must not me
 _NUMBER = re.compile(
     r"\s*(?:\[(?P<bracketed>[\w+\-]{1,12})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,4})[.)](?!\d))[\s,.]*"
 )
+_CITED = re.compile(r"(?:\s\(pp?\.\s?|(?<=\d)\s+at\s+(?:pp?\.\s?)?)(?P<range>\d{1,4}(?:[–-]\d{1,4})?)\)?[\s.]*$")
 _LANGUAGE = re.compile(rf"(?<=[.\s\])])[(\[]?(?:[Ii]n )?(?P<language>{'|'.join(LANGUAGES)})[.)\]\s]*$", re.IGNORECASE)
 
 
@@ -62,6 +64,7 @@ def parse_reference(raw: str) -> ParsedReference:
         marks = Marks(text)
         read_identifiers(marks)
         _read_language(marks)
+        _read_cited(marks)
         if read(marks) and (item := build_item(marks)):
             spans = [FieldSpan(s.start + body, s.end + body, s.label) for s in marks.spans]
             if number:
@@ -75,4 +78,12 @@ def _read_language(marks: Marks) -> None:
     found = _LANGUAGE.search(marks.masked)
     if found:
         marks.add("language", *found.span("language"))
+        marks.blank(*found.span())
+
+
+def _read_cited(marks: Marks) -> None:
+    """The page that a footnote cites inside a range: "pp. 205–33 (p. 71)", "155–90 at 380"."""
+    found = _CITED.search(marks.masked)
+    if found:
+        marks.add("cited-range", *found.span("range"))
         marks.blank(*found.span())

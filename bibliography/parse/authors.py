@@ -36,12 +36,14 @@ _STYLES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("inverted", (_INVERTED, _INVERTED_BARE), (_INVERTED, _INVERTED_BARE, _STRAIGHT, _STRAIGHT_FULL)),
     ("pointed", (_POINTED,), (_POINTED,)),
     ("straight", (_STRAIGHT,), (_STRAIGHT,)),
-    ("full", (_FULL,), (_FULL, _STRAIGHT, _STRAIGHT_FULL)),
+    ("full", (_FULL,), (_STRAIGHT, _STRAIGHT_FULL, _FULL)),
     ("plain", (_STRAIGHT_FULL,), (_STRAIGHT_FULL, _STRAIGHT)),
 )
-_NEXT = re.compile(r"\s*[,;]?\s*(?:(?:and|und|et|y|and|e|и|a|og|och)\s+|&\s*|;\s*|,\s*)(?:(?:and|und|et|&)\s*)?")
+_NEXT = re.compile(
+    r"\s*[,;]?\s*(?:(?:and|And|AND|und|et|y|and|e|и|a|og|och)\s+|&\s*|;\s*|,\s*|/(?!/)\s*)(?:(?:and|und|et|&)\s*)?"
+)
 _ET_AL = re.compile(r"\s*,?\s*(?:and\s+)?(?:\(?et\s*al\b\.?\)?|et coll\.|u\.\s?a\.|и др\.|и соавт\.|and others)")
-_END = re.compile(rf"\s*(?:[.,:;(\[“‘«\"'„]|{YEAR}|//|and\b|editors?\b|eds?\b|et\b|$)")
+_END = re.compile(rf"\s*(?:[.,:;(\[“‘«\"'„&/]|{YEAR}|//|and\b|editors?\b|eds?\b|et\b|$)")
 _JOURNAL = re.compile(
     rf"\s?\.[\s:]*(?:{UP}\w*\s?[.:]?\s*){{0,4}}\d+(?<!\b(?:1[5-9]|20)\d\d)"
 )  # "J. Phys" then ". A 49"
@@ -73,10 +75,12 @@ class NameList(NamedTuple):
     style: str
 
 
-def scan_names(text: str, start: int) -> NameList | None:
+def scan_names(text: str, start: int, *, styles: tuple[str, ...] = ()) -> NameList | None:
     """The longest list of names that begins at ``start`` and ends at punctuation; None where there is none."""
     best: NameList | None = None
     for style, first, more in _COMPILED:
+        if styles and style not in styles:
+            continue
         found = _scan(text, start, style, first, more)
         if found is not None and (best is None or found.end > best.end):
             best = found

@@ -11,11 +11,15 @@ import re
 
 from bibliography.parse.letters import OPEN_QUOTES, UP
 
+_SHORT_NEXT = re.compile(rf"{UP}\w{{0,8}}\s?\.")
 _BREAK = re.compile(
     rf"(?P<word>[^\s.?!]*[^\s.?!])?\s?[.?!]+[”’\"»)\]]?\s*(?<=[\s.])(?<!\S\.)(?=[{UP[1:-1]}\d“‘«\"(\[„À-ÿ]|van |von |de )"
 )
-_ABBREVIATIONS = frozenset(
-    "vs no nos vol st dr mr mrs prof ed eds cf al etc jr sr proc int conf univ dept inc u.s u.k e.g i.e вып изд ред rev"
+_ABBREVIATIONS = frozenset(  # after these a stop ends no sentence: the usual ones, and words of shortened journal titles
+    "phys rev lett am nat med biol chem sci math acad soc trans ann bull res eur euro commun comput comp appl theor mod nucl"
+    " astron astrophys rep lab inst eng electr mech struct stat psychol hist econ polit zh vopr mon roy clin exp pharm"
+    " amer assoc natl neurosci mol gen quant ling philos sociol stud arch technol syst softw inf mem"
+    " vs no nos vol st dr mr mrs prof ed eds cf al etc jr sr proc int conf univ dept inc u.s u.k e.g i.e вып изд ред rev"
     " т с cap ch fig ser".split()
 )
 
@@ -86,4 +90,6 @@ def _ends_sentence(found: re.Match[str]) -> bool:
     if core.lower() in _ABBREVIATIONS or (len(core) == 1 and core.isupper()):
         return False
     mark = found[0].rstrip()[-1]
-    return mark in '?!”"»)]' or not core[0].isupper() or len(core) > 5 or core.isupper() or core[-1].isdigit()
+    if mark in '?!”"»)]' or not core[0].isupper() or len(core) > 4 or core.isupper():
+        return True
+    return _SHORT_NEXT.match(found.string, found.end()) is None  # "Opt. Spec. 12"

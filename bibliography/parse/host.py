@@ -21,7 +21,7 @@ IN = re.compile(
     rf"(?:[.?!,;][”’\"»)\]]?|[”’\"»\])]|\s[–—-])\s*(?:In|in|IN|Dans|dans|В кн\.?|In der|in der)\s?:?\s+(?=[{UP[1:-1]}\d“‘«\"']|van |von |de )"
 )
 EDITORS = re.compile(
-    r"\s*,?\s*[(\[]?\s*(?:editors?\b|[Ee]ds?\b\.?|[Hh]rsg\b\.?|[Hh]gg?\b\.|red\.|dir\.|a cura di|отв\. ред\.|ред\.)\s*[)\]]?\s*[.,:]?\s*"
+    r"\s*,?\s*[(\[]?\s*(?:editors?\b|[EeÉé]ds?\b\.?|Hg\.|[Hh]rsg\b\.?|[Hh]gg?\b\.|red\.|dir\.|a cura di|отв\. ред\.|ред\.)\s*[)\]]?\s*[.,:]?\s*"
 )
 _EDITED_BY = re.compile(
     r"[,.(/]\s*(?:[Ee]d(?:s|ited)?\b\.?(?:\s+by)?|hrsg\. v(?:on|\.)|herausgegeben von|под ред(?:акцией|\.)?|a cura di|sous la dir(?:ection|\.) de)\s+",

@@ -95,6 +95,8 @@ def _assign(marks: Marks, tail: list[Item]) -> None:
         label = "date" if item is date else item.kind
         if label in ("pages", "volume", "issue", "edition", "count") or item is date:
             marks.add(label, item.start, item.end)
+            if label != "date" or item.bracketed:
+                marks.blank(item.from_, item.to)  # "Bd." and "pp." go with their numbers
     rest = [item for item in tail if item is not date and item.kind in ("number", "range", "paren", "date")]
     ranges = [item for item in rest if item.kind == "range"]
     if ranges and not marks.has("pages"):

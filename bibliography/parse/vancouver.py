@@ -31,9 +31,10 @@ _VOLUME = re.compile(  # ". Tom 34, Iyul’ – oktyabr’ 1917"
 
 def read(marks: Marks) -> bool:
     """Mark a reference whose authors have glued initials or whose numbers are pointed as Vancouver points them."""
-    names = scan_names(marks.masked, 0)
-    glued = names is not None and names.style == "glued"
-    if not glued and not (_IMPRINT.search(marks.masked) or _JOURNAL_TAIL.search(marks.masked)):
+    pointed = _IMPRINT.search(marks.masked) or _JOURNAL_TAIL.search(marks.masked)
+    names = scan_names(marks.masked, 0, styles=("glued", "pointed", "inverted")) if pointed else None
+    names = names or scan_names(marks.masked, 0)
+    if not pointed and (names is None or names.style != "glued"):
         return False
     at = 0
     if names is not None:

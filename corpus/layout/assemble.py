@@ -47,8 +47,8 @@ class Assembler:
         self.problems: list[Problem] = []
         self._last_end = 0
 
-    def write(self, name: str, digest: str, encoding: str, damaged: int) -> Article:
-        """The whole article; ``digest`` is the SHA-256 of the file."""
+    def write(self, name: str, digest: str, encoding: str, complaints: Iterable[tuple[str, str, str]]) -> Article:
+        """The whole article; ``digest`` is the file's SHA-256, complaints are (code, message, hint)."""
         for draft in self._plan.body:
             self._block(draft)
         note_blocks = [
@@ -60,12 +60,8 @@ class Assembler:
         self._pass_pages(len(self._source) + 1)
         recorded = self._recorder.finish()
         notes, markers, citations = self._notes(note_blocks)
-        if damaged:
-            self._problem(
-                "undecodable",
-                f"{damaged} characters could not be decoded as {encoding} and stand as U+FFFD.",
-                hint="Save the file as UTF-8 and read it again.",
-            )
+        for code, message, hint in complaints:
+            self._problem(code, message, hint=hint)
         return Article(
             id="a-" + short_hash(digest),
             source=Source(name=name, media_type="text/plain", sha256=digest, encoding=encoding),

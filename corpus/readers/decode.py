@@ -40,15 +40,25 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"{\\rtf", "an RTF document"),
 )
+# Decided before the detector is asked, or no scholar's text: on a few words it would find Chinese in everything.
+_NEVER = ["utf_7", "utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "cp037", "cp500"]
+_NEVER += ["cp273", "cp424", "cp875", "cp1026", "cp1140", "ptcp154", "hz"]
+_HIGH = bytes(range(128, 256))
+_EVIDENCE = 8  # letters outside ASCII that the detector needs
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
 
 
 class Decoded(NamedTuple):
-    """A text, its encoding, and how many byte sequences stand as U+FFFD because they could not be read."""
+    """A text and its encoding.
+
+    ``damaged`` counts the byte sequences that stand as U+FFFD because they could not be read; ``guessed`` says that a
+    detector chose the encoding.
+    """
 
     text: str
     encoding: str
     damaged: int = 0
+    guessed: bool = False
 
 
 class Undecodable(NamedTuple):
@@ -110,7 +120,10 @@ def _legacy(data: bytes, first_bad: int) -> Decoded | Undecodable:
         return Decoded(lenient, "utf-8", bad)
     # The detector is slow: it sees the part where the first odd byte stands.
     sample = data[max(0, first_bad - _SAMPLE // 2) : first_bad + _SAMPLE // 2]
-    best = from_bytes(sample).best()
+    if len(sample) - len(sample.translate(None, _HIGH)) < _EVIDENCE:  # too little to tell: the commonest Western one
+        return _lenient(data, "cp1252")._replace(guessed=True)
+    best = from_bytes(sample, cp_exclusion=_NEVER).best()
     if best is None:
         return Undecodable("its encoding could not be found out; save it as UTF-8 and try again")
-    return _lenient(data, "cp1252" if best.encoding in {"latin_1", "ascii"} else best.encoding)
+    encoding = "cp1252" if best.encoding in {"latin_1", "ascii"} else best.encoding
+    return _lenient(data, encoding)._replace(guessed=True)

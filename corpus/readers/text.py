@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.layout.assemble import Assembler
 from corpus.layout.blocks import cut_blocks, mark_zones, name_blocks
@@ -15,7 +15,7 @@ from corpus.layout.notes import split_feet
 from corpus.layout.pages import Furniture, find_pages
 from corpus.layout.parts import part_zones
 from corpus.layout.regime import find_regime, unspace
-from corpus.readers.decode import Undecodable, decode
+from corpus.readers.decode import Decoded, Undecodable, decode
 from corpus.readers.not_mine import NotMine
 from schemas.records import Article
 
@@ -49,7 +49,20 @@ def read_text(data: bytes, name: str) -> Sequence[Article] | NotMine:
     furniture = [*paged.furniture, *feet.rules, *labels, *_page_breaks(decoded.text, lines)]
     assembler = Assembler(decoded.text, plan, furniture, paged.pages, words)
     digest = hashlib.sha256(data).hexdigest()
-    return (assembler.write(name, digest, decoded.encoding, decoded.damaged),)
+    return (assembler.write(name, digest, decoded.encoding, _complaints(decoded)),)
+
+
+def _complaints(decoded: Decoded) -> Iterator[tuple[str, str, str]]:
+    """What the reader of the article must be told about its encoding: code, message, hint."""
+    hint = "Save the file as UTF-8 and read it again."
+    if decoded.guessed:
+        yield "encoding-guessed", f"The file does not say its encoding; it was read as {decoded.encoding}.", hint
+    if decoded.damaged:
+        yield (
+            "undecodable",
+            f"{decoded.damaged} characters could not be read as {decoded.encoding}; they are U+FFFD.",
+            hint,
+        )
 
 
 def _page_breaks(source: str, lines: Sequence[Line]) -> list[Furniture]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -187,7 +188,7 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     process.stdout.close()
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()
-    assert process.wait() == 0
+    assert process.wait() == -signal.SIGPIPE
 
 
 def test_readme_names_every_verb() -> None:

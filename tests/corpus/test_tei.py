@@ -143,8 +143,9 @@ def found(tei: etree._Element, path: str) -> list[Any]:
 def test_golden() -> None:
     """The whole file. After a meant change, look at coal.actual.xml and put it in the place of coal.tei.xml."""
     written, golden = write_tei(coal()), GOLDEN / "coal.tei.xml"
+    actual = GOLDEN / "coal.actual.xml"
+    actual.unlink(missing_ok=True)
     if not golden.exists() or golden.read_bytes() != written:
-        actual = GOLDEN / "coal.actual.xml"
         actual.write_bytes(written)
         pytest.fail(f"the TEI is not {golden.name}: compare it with {actual.name} beside it")
 

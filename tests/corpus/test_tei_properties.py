@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from lxml import etree
 from corpus.validate import block_text, validate_tei
 from corpus.writers.tei import write_tei
 from corpus.writers.tei.edition import prepare
-from corpus.writers.tei.elements import XML_ID, clean
+from corpus.writers.tei.elements import TEI, XML_ID, clean
 from corpus.writers.tei.places import Node
 from schemas.records import (
     Annotation,
@@ -47,6 +48,7 @@ ALPHABET = "ab 1<&>\"'\t\n\r\u00a0\u2028\u0301é𝔸😀\x0c\x00\ufffe\ud800.,"
 WORDS = st.text(ALPHABET, max_size=12)
 KINDS = ("title", "author", "affiliation", "abstract", "keywords", "heading", "paragraph", "list-item", "quote",
          "verse-line", "epigraph", "table", "cell", "figure", "caption", "note", "reference", "other")  # fmt: skip
+RANGE = re.compile(r"#string-range\(([^,]+),(\d+),(\d+)\)")
 IDS = st.sampled_from(["b-1", "b-2", "n-1", "m-1", "r-1", "c-1", "12 bis", "resp.tool", "figure.MONEY", "é"])
 SCORES = st.none() | st.floats(0, 1)
 OPTIONAL = st.none() | WORDS
@@ -227,7 +229,7 @@ def articles(draw: st.DrawFn) -> Article:
         citations=tuple(citation(i) for i in some(4)),
         claims=tuple(claim(i) for i in some(3)),
         problems=tuple(Problem(f"p-{i}", "odd code", "warning", draw(WORDS), (draw(IDS),), draw(st.none() | places), size) for i in some(3)),
-        made=Made("0.1.0", "none", {"option": "value"}),
+        made=draw(st.none() | st.builds(Made, st.sampled_from(["0.1.0", "0+unknown", "1.2.dev3+gabc", ""]), WORDS, st.dictionaries(WORDS, WORDS, max_size=2))),
     )  # fmt: skip
 
 
@@ -248,6 +250,32 @@ def test_law_3_pointers_and_determinism(article: Article) -> None:
     assert len(written) >= len(article.blocks)
     for node in written:
         assert block_text(elements[node.xml_id]) == clean(article.quote(node.block))
+
+
+@PROFILE
+@given(article=articles())
+def test_every_annotation_points_at_its_words(article: Article) -> None:
+    """In standOff every annotation, citation and claim; inline, where it stands, around the same words."""
+    tei = etree.fromstring(write_tei(article))
+    elements = {made.get(XML_ID): made for made in tei.iter()}
+    records = [("citation", cite) for cite in article.citations] + [("claim", claim) for claim in article.claims]
+    for layer in VALUES:
+        records += [(layer, ann) for ann in article.annotations if ann.layer == layer]
+    for group in {kind for kind, _ in records}:
+        spans = [span for span in tei.iterfind(f"{{*}}standOff/{{*}}spanGrp[@type='{group}']/{{*}}span")]
+        spans = [span for span in spans if span.get("type") != "clause" or group != "claim"]
+        of_group = [record for kind, record in records if kind == group]
+        assert len(spans) == len(of_group)
+        for span, record in zip(spans, of_group, strict=True):
+            found = RANGE.fullmatch(span.get("target", ""))
+            if not found:
+                continue  # over several blocks, or in the white space between them: start and end are in the features
+            words = block_text(elements[found[1]])[int(found[2]) : int(found[2]) + int(found[3])]
+            exact = not span.xpath("t:fs/t:f[@name='end']", namespaces={"t": TEI})
+            assert words == clean(article.quote(record)) or not exact
+            if span.get("corresp", "#") != "#" and group != "claim":
+                inline = elements[span.get("corresp", "#")[1:]]
+                assert block_text(inline) == clean(article.quote(record))
 
 
 @PROFILE

@@ -73,7 +73,7 @@ def _fact(claim: Claim, look: _Lookup) -> Fact:
         note=" / ".join(filter(None, (look.note_text(note) for note in notes))) or None,
         sources=sources,
         status="sourced" if sources else "unresolved",
-        reason="" if sources else _reason(claim, look),
+        reason=_reason(claim, look, sourced=bool(sources)),
         confidence=min(scores) if scores else None,
         page=(page.label or str(page.n)) if page else None,
         start=claim.start,
@@ -113,14 +113,17 @@ def _source_text(ref: Reference | None, key: str | None, look: _Lookup) -> str:
     return ref.key or ref.id
 
 
-def _reason(claim: Claim, look: _Lookup) -> str:
-    """Why no source stands behind the claim, in the words of the Problems about its markers, notes and citations."""
+def _reason(claim: Claim, look: _Lookup, *, sourced: bool) -> str:
+    """What is unresolved about the claim, in the words of the Problems about its markers, notes and citations.
+
+    A claim may have a source by a name in its text while the text of its note is missing: then both are said.
+    """
     about = list(claim.markers) + list(claim.citations)
     for marker in (look.markers[i] for i in claim.markers):
         if marker.note is not None:
             about += [marker.note, *(cite.id for cite in look.cited_in[marker.note])]
     messages = dict.fromkeys(problem.message for i in about for problem in look.problems[i])
-    return "; ".join(messages) or "no source was found"
+    return "; ".join(messages) or ("" if sourced else "no source was found")
 
 
 def _figure(ann: Annotation, article: Article) -> FactFigure:

@@ -41,7 +41,7 @@ def _fact_lines(number: int, fact: Fact) -> Iterable[str]:
         locator = f", {source.locator}" if source.locator else ""
         score = f", {source.score:.2f}" if source.score is not None else ""
         yield f"   - **source**: {_plain(source.text + locator + key)} ({_plain(source.how)}{score})"
-    if not fact.sources:
+    if fact.reason:
         marks = f"note {', '.join(fact.markers)}: " if fact.markers else ""
         yield f"   - **unresolved**: {_plain(marks + fact.reason)}"
     page = f"page {_plain(fact.page)}, " if fact.page else ""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 
 from lxml import etree
 
 from corpus.writers.tei.bibl import write_issued, write_name
 from corpus.writers.tei.edition import TOOL, Edition
-from corpus.writers.tei.elements import TEI, clean, element, language, local_name, sub, web_address, word
+from corpus.writers.tei.elements import TEI, clean, element, language, local_name, sub, web_address
 from corpus.writers.tei.taxonomies import EDITS, write_taxonomies
 from schemas.records import Article, Metadata
 from schemas.values import DateValue
 
 _NAME = "adfontes"
+# TEI's data.versionNumber: "0.1.0", "2.0b1"; what a packager adds ("0.1.0+local") stands in the label only.
+_VERSION = re.compile(r"[0-9]+[a-z]*[0-9]*(?:\.[0-9]+[a-z]*[0-9]*){0,3}")
 
 
 def write_header(edition: Edition, text: etree._Element) -> etree._Element:
@@ -122,11 +125,12 @@ def _write_editorial(made: etree._Element, article: Article) -> None:
 
 
 def _write_application(made: etree._Element, article: Article) -> None:
-    version = (word(article.made.version) if article.made else None) or "0"
-    application = sub(made, "application", ident=_NAME, version=version)
-    sub(application, "label", _NAME)
+    version = article.made.version if article.made else ""
+    number = _VERSION.match(version)
+    application = sub(made, "application", ident=_NAME, version=number.group() if number else "0")
+    sub(application, "label", f"{_NAME} {version}".strip())
     if article.made is not None:
-        sub(application, "p", f"Model: {article.made.model}")
+        sub(application, "p", f"Model: {article.made.model}", n="model")
         for option, value in sorted(article.made.configuration.items()):
             sub(application, "p", f"{option} = {value}", n=option)
         if article.made.key:

@@ -1,0 +1,238 @@
+"""The date layer: spans, day intervals and EDTF, from sentences made for it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.annotators.date_values import date_value
+from annotate.annotators.dates import annotate_dates, find_dates
+from schemas.records import Annotation, Article, Block, BlockKind, Metadata, Source
+from schemas.values import DateValue
+
+
+def article_of(*texts: str, kind: BlockKind = "paragraph") -> Article:
+    """An article with one block for each text and a blank line between them."""
+    blocks, start = [], 0
+    for number, text in enumerate(texts, start=1):
+        blocks.append(Block(f"b-{number}", kind, start, start + len(text)))
+        start += len(text) + 2
+    source = Source(name="a.txt", media_type="text/plain", sha256="", encoding="utf-8")
+    return Article(id="a", source=source, metadata=Metadata(), text="\n\n".join(texts), blocks=tuple(blocks))
+
+
+def annotations(article: Article) -> list[Annotation]:
+    return list(annotate_dates(article, {}))
+
+
+def dates(text: str) -> list[tuple[str, str, str | None]]:
+    """Quote, kind and EDTF of each date."""
+    return [(text[m.start : m.end], m.kind, date_value(m).edtf) for m in find_dates(text)]
+
+
+def only(text: str) -> DateValue:
+    (moment,) = find_dates(text)
+    return date_value(moment)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind", "edtf"),
+    [
+        ("He sailed on March 4, 1801.", "March 4, 1801", "DATE", "1801-03-04"),
+        ("signed on the 4th of March 1801.", "4th of March 1801", "DATE", "1801-03-04"),
+        ("signed on the 4th day of March, 1801.", "4th day of March, 1801", "DATE", "1801-03-04"),
+        ("dated 1801-03-04.", "1801-03-04", "DATE", "1801-03-04"),
+        ("dated 4.3.1801.", "4.3.1801", "DATE", "1801-03-04"),
+        ("It fell on March 4th.", "March 4th", "DATE", "XXXX-03-04"),
+        ("in May, 1788", "May, 1788", "MONTH", "1788-05"),
+        ("in Sept. 1788", "Sept. 1788", "MONTH", "1788-09"),
+        ("in October of 1788", "October of 1788", "MONTH", "1788-10"),
+        ("In 1801 he left.", "1801", "YEAR", "1801"),
+        ("In the year sixteen hundred he left.", "year sixteen hundred", "YEAR", "1600"),
+        ("in AD 312", "AD 312", "YEAR", "0312"),
+        ("in 300 BC", "300 BC", "YEAR", "-0299"),
+        ("from 300–280 BCE", "300–280 BCE", "PERIOD", "-0299/-0279"),
+        ("from 300 to 280 B.C.", "300 to 280 B.C.", "PERIOD", "-0299/-0279"),
+        ("from 1801 to 1815", "1801 to 1815", "PERIOD", "1801/1815"),
+        ("between 1801 and 1815", "1801 and 1815", "PERIOD", "1801/1815"),
+        ("the plan (1801–15)", "1801–15", "PERIOD", "1801/1815"),
+        ("the plan of 1801—1815", "1801—1815", "PERIOD", "1801/1815"),
+        ("the plan of 1801\u2060–\u20601815", "1801\u2060–\u20601815", "PERIOD", "1801/1815"),
+        ("the plan of 1801–\n\n1815", "1801–\n\n1815", "PERIOD", "1801/1815"),
+        ("the harvest of 1901/02", "1901/02", "PERIOD", "1901/1902"),
+        ("the winter of 1899-1900", "winter of 1899-1900", "SEASON", "1899-24"),
+        ("from June 3rd to June 9th, 1801", "June 3rd to June 9th, 1801", "PERIOD", "1801-06-03/1801-06-09"),
+        ("on August 25–27, 1831", "August 25–27, 1831", "PERIOD", "1831-08-25/1831-08-27"),
+        ("from 14 August-24 August 1914", "14 August-24 August 1914", "PERIOD", "1914-08-14/1914-08-24"),
+        ("in the 1840s", "1840s", "DECADE", "184X"),
+        ("in the early 1840s", "early 1840s", "DECADE", "184X"),
+        ("by the end of the 1840s", "end of the 1840s", "DECADE", "184X"),
+        ("in the 30s", "30s", "DECADE", "193X"),
+        ("in the eighteen-forties", "eighteen-forties", "DECADE", "184X"),
+        ("in the 17th century", "17th century", "CENTURY", "16XX"),
+        ("in the XVII century", "XVII century", "CENTURY", "16XX"),
+        ("in the late seventeenth century", "late seventeenth century", "CENTURY", "16XX"),
+        ("in the fifth century BC", "fifth century BC", "CENTURY", "-0499/-0400"),
+        ("in the first half of 1801", "first half of 1801", "PART", "1801-01/1801-06"),
+        ("the second half of the 30s", "second half of the 30s", "PART", "1935/1939"),
+        ("the last three months of 1801", "last three months of 1801", "PART", "1801-10/1801-12"),
+        ("on 3/15 May 1801", "3/15 May 1801", "DATE", "1801-05-15"),
+        ("in February 1701/2", "February 1701/2", "MONTH", "1702-02"),
+        ("about c. 1850 they came", "1850", "YEAR", "1850~"),
+    ],
+)
+def test_a_date(text: str, quote: str, kind: str, edtf: str) -> None:
+    assert dates(text) == [(quote, kind, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("in February 1900", "1900-02-01", "1900-02-28"),
+        ("in February 1904", "1904-02-01", "1904-02-29"),
+        ("in the 17th century", "1601-01-01", "1700-12-31"),
+        ("in the 1840s", "1840-01-01", "1849-12-31"),
+        ("the winter of 1788", "1788-12-01", "1789-02-28"),
+        ("in 300 BC", "-0299-01-01", "-0299-12-31"),
+        ("It fell on March 4th.", None, None),
+    ],
+)
+def test_the_days_of_a_date(text: str, earliest: str | None, latest: str | None) -> None:
+    value = only(text)
+    assert (value.earliest, value.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("since 1801", "since"),
+        ("by 1801", "by"),
+        ("before 1801", "before"),
+        ("after 1801", "after"),
+        ("until 1801", "until"),
+        ("circa 1801", "approx"),
+        ("in early 1801", "start"),
+        ("in mid-1801", "mid"),
+        ("at the end of 1801", "end"),
+    ],
+)
+def test_a_modifier_leaves_the_interval(text: str, modifier: str) -> None:
+    value = only(text)
+    assert value.modifier == modifier
+    assert (value.earliest, value.latest) == ("1801-01-01", "1801-12-31")
+
+
+def test_old_style_is_julian() -> None:
+    assert only("on 3 May 1701 (Old Style)").calendar == "julian"
+
+
+def test_a_year_said_once_belongs_to_both_days() -> None:
+    assert dates("on April 2 and 5, 1816") == [
+        ("April 2", "DATE", "1816-04-02"),
+        ("5, 1816", "DATE", "1816-04-05"),
+    ]
+
+
+def test_a_story_carries_its_year() -> None:
+    text = (
+        "In December 1841 they came. On 10 December they fought; in January they left, and the same year they returned."
+    )
+    assert dates(text) == [
+        ("December 1841", "MONTH", "1841-12"),
+        ("10 December", "DATE", "1841-12-10"),
+        ("January", "MONTH", "1842-01"),
+        ("the same year", "REL", "1842"),
+    ]
+    assert find_dates(text)[1].inferred == ("year",)
+
+
+def test_two_days_later_moves_the_story() -> None:
+    assert dates("On 30 April 1805 he left. Two days later he was back.")[1] == ("Two days later", "REL", "1805-05-02")
+
+
+def test_no_year_crosses_from_block_to_block() -> None:
+    found = annotations(article_of("It was 1841.", "On 10 August they fought."))
+    assert [ann.value.edtf for ann in found if isinstance(ann.value, DateValue)] == ["1841", "XXXX-08-10"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1850 tons",
+        "p. 1850",
+        "pp. 1850–1853",
+        "his ways.1850",
+        "No. 1914",
+        "Ser. 1877",
+        "fond 1613",
+        "$1850",
+        "1,914 men",
+        "a group of 1850 soldiers",
+        "You may go; they march.",
+        "in his thirties",
+        "the fall of Rome",
+        "31 June 1900",
+        "1850%",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert dates(text) == []
+
+
+@pytest.mark.parametrize("kind", ["reference", "author", "affiliation"])
+def test_skipped_blocks(kind: BlockKind) -> None:
+    assert annotations(article_of("London, 1931.", kind=kind)) == []
+
+
+def test_notes_and_headings_count() -> None:
+    for kind in ("note", "heading", "abstract"):
+        assert len(annotations(article_of("London, 1931.", kind=kind))) == 1  # type: ignore[arg-type]
+
+
+def test_annotation_record() -> None:
+    article = article_of("Nothing.", "In 1801 he left; in 1801 he died.")
+    first, second = annotations(article)
+    assert article.quote(first) == article.quote(second) == "1801"
+    assert (first.layer, first.label, first.made_by, first.confidence) == ("date", "YEAR", "adfontes-dates", None)
+    assert first.id.startswith("d-") and second.id == f"{first.id}-2"
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 -–.,/()MayinBCAD")), max_size=120))
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    article = article_of(text)
+    last = 0
+    for ann in annotations(article):
+        assert 0 <= last <= ann.start < ann.end <= len(text)
+        last = ann.end
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "in on of the 4th 31 February May 1931 1788 -33 to and BC century XX 30s early the end spring".split()
+        )
+    )
+)
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_any_mix_of_date_words_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for ann in annotations(article_of(text)):
+        assert 0 <= ann.start < ann.end <= len(text)
+        assert isinstance(ann.value, DateValue)
+        if ann.value.earliest and ann.value.latest and not ann.value.earliest.startswith("-"):
+            assert ann.value.earliest <= ann.value.latest
+
+
+@pytest.mark.parametrize("unit", ["1", ".", "-", "May ", "1931-", "1 May ", "1931 to ", "the end of ", "\n"])
+def test_time_grows_with_length_only(unit: str) -> None:
+    assert _seconds(unit * 50_000) < 40 * max(_seconds(unit * 5_000), 0.001)
+
+
+def _seconds(text: str) -> float:
+    start = time.perf_counter()
+    find_dates(text)
+    return time.perf_counter() - start

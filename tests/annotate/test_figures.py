@@ -1,0 +1,238 @@
+"""The figure layer: spans, exact values, units, and what is never a figure; the sentences are made for it."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.annotators.dates import annotate_dates
+from annotate.annotators.figures import annotate_figures, find_figures
+from annotate.annotators.units import load_units
+from schemas.records import Annotation, Article, Block, BlockKind, Metadata, Source
+from schemas.values import FigureValue
+
+
+def article_of(*texts: str, kind: BlockKind = "paragraph") -> Article:
+    """An article with one block for each text and a blank line between them."""
+    blocks, start = [], 0
+    for number, text in enumerate(texts, start=1):
+        blocks.append(Block(f"b-{number}", kind, start, start + len(text)))
+        start += len(text) + 2
+    source = Source(name="a.txt", media_type="text/plain", sha256="", encoding="utf-8")
+    return Article(id="a", source=source, metadata=Metadata(), text="\n\n".join(texts), blocks=tuple(blocks))
+
+
+def annotations(article: Article) -> list[Annotation]:
+    """The figures, with the dates found before them, as in the pipeline."""
+    dated = msgspec.structs.replace(article, annotations=tuple(annotate_dates(article, {})))
+    return list(annotate_figures(dated, {}))
+
+
+def values(text: str) -> list[tuple[str, FigureValue]]:
+    article = article_of(text)
+    found = []
+    for ann in annotations(article):
+        assert isinstance(ann.value, FigureValue)
+        found.append((article.quote(ann), ann.value))
+    return found
+
+
+def figures(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Quote, value (an interval as "20..30") and unit of each figure."""
+    return [
+        (quote, value.value if value.value_max is None else f"{value.value}..{value.value_max}", value.unit)
+        for quote, value in values(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They sold 14 million poods.", ("14 million poods", "14000000", "pood")),
+        ("It cost $3,200.", ("$3,200", "3200", "USD")),
+        ("It rose by seven per cent.", ("seven per cent", "7", "%")),
+        ("It rose by 12,5% in all.", ("12,5%", "12.5", "%")),
+        ("Some 40 millions of francs went.", ("40 millions of francs", "40000000", "FRF")),
+        ("Some 40 millions of people went.", ("40 millions", "40000000", None)),
+        ("They paid £4 a year.", ("£4", "4", "GBP")),
+        ("There were 1,200 looms.", ("1,200 looms", "1200", "loom")),
+        ("There were 1,200 power looms.", ("1,200", "1200", None)),
+        ("It cost six million gold roubles.", ("six million gold roubles", "6000000", "RUB")),
+        ("It cost a hundred thalers.", ("a hundred thalers", "100", "thaler")),
+        ("It took more than a year.", ("a year", "1", "year")),
+        ("It cost half a guinea.", ("half a guinea", "0.525", "GBP")),
+        ("They walked for a mile and a half.", ("a mile and a half", "1.5", "mile")),
+        ("It cost £2 7s. 6d. then.", ("£2 7s. 6d.", "2.375", "GBP")),
+        ("They earned nine shillings.", ("nine shillings", "0.45", "GBP")),
+        ("They earned tenpence.", ("tenpence", "1/24", "GBP")),
+        ("It took two years and six months.", ("two years and six months", "2.5", "year")),
+        ("It weighed 20 to 30 tons.", ("20 to 30 tons", "20..30", "ton")),
+        ("It weighed between 20 and 30 tons.", ("20 and 30 tons", "20..30", "ton")),
+        ("Five or six hundred horses fell.", ("Five or six hundred horses", "500..600", "horse")),
+        ("It cost $5-10 million.", ("$5-10 million", "5000000..10000000", "USD")),
+        ("Dozens of men fell.", ("Dozens", "24..99", None)),
+        ("They had half a million men.", ("half a million men", "500000", "man")),
+        ("They lost three quarters of an acre.", ("three quarters of an acre", "0.75", "acre")),
+        ("They lost a third of the crop.", ("a third", "1/3", None)),
+        ("At sixteen dollars 50 it was dear.", ("sixteen dollars 50", "16.5", "USD")),
+        ("It grew three times as fast.", ("three times", "3", "times")),
+        ("It lasted two decades.", ("two decades", "20", "year")),
+        ("two pounds of butter", ("two pounds", "2", "lb")),
+        ("It paid 22 milliard francs.", ("22 milliard francs", "22000000000", "FRF")),
+        ("It cost 1½ roubles.", ("1½ roubles", "1.5", "RUB")),
+    ],
+)
+def test_a_figure(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert figures(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "from 19 to 33 millions of roubles",
+            [("19", "19000000", "RUB"), ("33 millions of roubles", "33000000", "RUB")],
+        ),
+        ("it fell from 79 to 49 percent", [("79", "79", "%"), ("49 percent", "49", "%")]),
+        ("from 58,7 to 84,7 percent", [("58,7", "58.7", "%"), ("84,7 percent", "84.7", "%")]),
+        ("it dropped from 19,4% to 8,9%", [("19,4%", "19.4", "%"), ("8,9%", "8.9", "%")]),
+        (
+            "grew by 81, 72 and 33 percents, respectively",
+            [("81", "81", "%"), ("72", "72", "%"), ("33 percents", "33", "%")],
+        ),
+        ("rose from 300,000 tons to 4 millions", [("300,000 tons", "300000", "ton"), ("4 millions", "4000000", "ton")]),
+        (
+            "3, 5 and 7 millions of marks",
+            [("3", "3000000", "DEM"), ("5", "5000000", "DEM"), ("7 millions of marks", "7000000", "DEM")],
+        ),
+    ],
+)
+def test_what_is_said_once_belongs_to_each(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert figures(text) == expected
+    assert any("unit" in value.inferred for _, value in values(text)) or "19,4" in text
+
+
+def test_a_change_has_two_roles() -> None:
+    assert [value.role for _, value in values("it rose from 20 to 30 tons")] == ["from", "to"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("about 500 men", "approx"),
+        ("up to 500 men", "max"),
+        ("at least 500 men", "min"),
+        ("more than 500 men", "more_than"),
+        ("under 500 men", "less_than"),
+        ("no less than 500 men", "min"),
+        ("hundreds of men", "vague"),
+        ("500 men", None),
+    ],
+)
+def test_modifier(text: str, modifier: str | None) -> None:
+    ((_, value),) = values(text)
+    assert value.modifier == modifier
+
+
+def test_per_and_commodity() -> None:
+    ((_, wage), (_, iron)) = values("They paid 9 cents per bushel and got sixty tons of iron.")
+    assert (wage.value, wage.currency, wage.per) == ("0.09", "USD", "bushel")
+    assert (iron.unit, iron.commodity, iron.per) == ("ton", "iron", None)
+
+
+def test_precision_is_as_written() -> None:
+    ((_, value),) = values("a share of 58,70 percent")
+    assert (value.value, value.precision) == ("58.7", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "every month1 and the treaty.14",
+        "as he said [27]",
+        "on p. 212 and ch. 12",
+        "see vol. 3",
+        "Article 231 of the treaty",
+        "a Boeing 747 flew",
+        "World War I and Louis XIV",
+        "in the Seven Years’ War and with the Three Emperors",
+        "at nine o’clock",
+        "In 1931 they came, and by 1933 they went.",
+        "the 19th regiment",
+        "a half-hearted try",
+        "on 25 August 1931",
+        "Box 9, file 12",
+        "Room 6",
+    ],
+)
+def test_never_a_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_glued_marker_is_left_out() -> None:
+    assert figures("it rose by 9%3 and in 25 times!2") == [("9%", "9", "%"), ("25 times", "25", "times")]
+
+
+def test_the_years_of_two_years_later_stay_a_length() -> None:
+    assert ("two years", "2", "year") in figures("In 1801 he left; two years later he was back.")
+
+
+@pytest.mark.parametrize("kind", ["reference", "author", "affiliation"])
+def test_skipped_blocks(kind: BlockKind) -> None:
+    assert annotations(article_of("They had 500 men.", kind=kind)) == []
+
+
+def test_annotation_record() -> None:
+    article = article_of("Nothing.", "They had 500 men and 500 men.")
+    first, second = annotations(article)
+    assert article.quote(first) == "500 men"
+    assert (first.layer, first.label, first.made_by, first.confidence) == ("figure", "COUNT", "adfontes-figures", None)
+    assert first.id.startswith("f-") and second.id == f"{first.id}-2"
+
+
+def test_units_have_one_meaning() -> None:
+    table = load_units()
+    assert table.names["poods"].id == "pood"
+    assert table.names["shilling"].factor * 20 == 1
+    assert all(unit.factor > 0 for unit in [*table.names.values(), *table.symbols.values()])
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 .,/-–½%$£°mkg()")), max_size=120))
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    article = article_of(text)
+    last = 0
+    for ann in annotations(article):
+        assert 0 <= last <= ann.start < ann.end <= len(text)
+        last = ann.end
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "from to and or 5 19,4 1,200 % percent half a third of million millions tons £ $ roubles years six months , ( )".split()
+        )
+    )
+)
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_any_mix_of_figure_words_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    last = 0
+    for ann in annotations(article_of(text)):
+        assert 0 <= last <= ann.start < ann.end <= len(text)
+        last = ann.end
+
+
+@pytest.mark.parametrize("unit", ["1", ".", "$", "5% ", "5 to ", "a half of ", "one million ", "from 5 tons to ", "\n"])
+def test_time_grows_with_length_only(unit: str) -> None:
+    assert _seconds(unit * 40_000) < 40 * max(_seconds(unit * 4_000), 0.001)
+
+
+def _seconds(text: str) -> float:
+    start = time.perf_counter()
+    find_figures(text)
+    return time.perf_counter() - start
