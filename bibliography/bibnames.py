@@ -1,8 +1,9 @@
 r"""Name lists as BibTeX writes them: "von Last, Jr, First and {A Body} and others", to CSL names and back.
 
->>> read_names("van der Wurff, Wim and {Ministry of Trade and Industry} and Antony C. Sutton")
-[{'non-dropping-particle': 'van der', 'family': 'Wurff', 'given': 'Wim'}, \
-{'literal': 'Ministry of Trade and Industry'}, {'family': 'Sutton', 'given': 'Antony C.'}]
+>>> read_names("van der Wurff, Wim and Antony C. Sutton")
+[{'non-dropping-particle': 'van der', 'family': 'Wurff', 'given': 'Wim'}, {'family': 'Sutton', 'given': 'Antony C.'}]
+>>> read_names("{Ministry of Trade and Industry} and others")
+[{'literal': 'Ministry of Trade and Industry'}, {'literal': 'others'}]
 """
 
 from __future__ import annotations

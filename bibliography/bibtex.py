@@ -148,7 +148,7 @@ class _Reader:
         from bibtexparser import model
 
         blocks = list(self._blocks())
-        for found, end in zip(blocks, [*(b.start for b in blocks[1:]), len(self._text)], strict=True):
+        for found, end in zip(blocks, [*(b.start for b in blocks[1:]), len(self._text)], strict=False):
             block: Block | None = found.block
             if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
                 block = block.ignore_error_block
@@ -284,7 +284,7 @@ def _closing(written: str, at: int, opened: str) -> int:
 def _loose_fields(body: str) -> Iterator[tuple[str, str]]:
     """Fields of a broken entry: every "name = " at a line's or a comma's end begins one."""
     starts = list(_FIELD.finditer(body))
-    for found, end in zip(starts, [*(s.start() for s in starts[1:]), len(body)], strict=True):
+    for found, end in zip(starts, [*(s.start() for s in starts[1:]), len(body)], strict=False):
         value = body[found.end() : end].strip().rstrip(",").rstrip()
         if value[:1] in {'"', "{"}:
             value = value[1:].rstrip("})").rstrip().removesuffix('"') if value[0] == '"' else value

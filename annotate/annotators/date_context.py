@@ -44,6 +44,12 @@ NOT_PLURAL = frozenset(
     " versus religious precious continuous enormous times was goes says gives makes takes remains amounts pass per us"
     " his saw sees becomes begins brings marks shows witnesses press crisis".split()
 )
+# what a bare year may stand before: "1988 sales", "1848 revolutions"
+YEARLY_NOUNS = frozenset(
+    "sales earnings results elections profits revenues taxes prices revolutions negotiations reforms events riots agreements"
+    " talks estimates statistics levels exports imports harvests crops uprisings treaties strikes laws operations"
+    " conditions accounts losses purges trials famines hostilities protests reports wages".split()
+)
 NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|[.,]\d")
 MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|of|from|to|during|late|early|mid|before|after|between|and|or|last|next|this|that|through"
@@ -91,7 +97,7 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
 def is_counted(text: str, end: int) -> bool:
     """True where a plain plural noun stands right after a number: "about 2000 words"."""
     match = PLURAL_AFTER.match(text, end)
-    return bool(match and match["noun"] not in NOT_PLURAL)
+    return bool(match and match["noun"] not in NOT_PLURAL and match["noun"] not in YEARLY_NOUNS)
 
 
 def is_date_month(text: str, start: int, end: int) -> bool:

@@ -145,13 +145,13 @@ ATOM = re.compile(
         (?P<dw_tens>(?i:{"|".join(TENS)})))(?!\w)
     | (?P<century>                                                                      # XX century
         (?P<c_first>{_CENTURY_ORDINAL})
-        (?:(?:{_DASH}|{_S}(?:to|and|or){_S}(?:the{_S})?)(?P<c_last>{_CENTURY_ORDINAL}))?
+        (?:(?:{_DASH}|{_S}(?:to|and|or){_S}(?:the{_S})?)(?:(?:early|late|mid)[-\s])?(?P<c_last>{_CENTURY_ORDINAL}))?
         [-\s\u2060]{{1,4}}[Cc]entur(?:y|ies)(?!\w)(?:{_S}(?P<c_era>{_ERA}))?)
     | (?P<era_first>A\.?[\s ]?D\.?{_S}(?P<ef_year>\d{{1,4}})(?!\d)                      # AD 312-337
         (?:{_DASH}(?P<ef_last>\d{{1,4}})(?!\d))?)
     | (?P<era_last>(?P<el_year>\d{{1,4}})                                               # 300–280 BCE
         (?:(?:{_DASH}|{_S}to{_S}(?:about{_S})?)(?P<el_last>\d{{1,4}}))?{_S}?(?P<el_era>{_ERA}))
-    | (?:[Cc]irca{_S}|[Cc]a?\.[\s ]?)                                                # c. 347
+    | (?:[Cc]irca{_S}|[Cc]a\.[\s ]?|(?<=[(\[])c\.[\s ]?|c\.[\s ]?(?=[12]\d{{3}}))                                                # c. 347
         (?P<circa>(?P<ci_year>[1-9]\d{{2,3}})(?!\d|[.,]\d)(?:{_DASH}(?P<ci_last>\d{{2,4}})(?![\d]))?)
     | (?P<year_words>year{_S}                                                           # year sixteen hundred
         (?P<yw_hundreds>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)

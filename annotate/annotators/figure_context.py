@@ -46,7 +46,7 @@ PER_ADVERBS = {
 
 # The counted noun: a plural right after the number, or one of the few plurals without -s
 COUNTED = re.compile(
-    rf"{_S}(?P<noun>men|women|people|children|persons?|sheep|cattle|oxen|feet|geese|mice|[a-z]{{3,24}}s)(?![\w’'])"
+    rf"(?:-odd)?{_S}(?P<noun>men|women|people|children|persons?|sheep|cattle|oxen|feet|geese|mice|[a-z]{{3,24}}s)(?![\w’'])"
 )
 OF_WHAT = re.compile(rf"{_S}of{_S}(?P<noun>[a-z]{{3,24}})(?![\w’'-])")
 DETERMINERS = frozenset(
@@ -83,6 +83,9 @@ BRACKETED = re.compile(r"[(\[]\Z")
 LIST_LABEL = re.compile(r"(?:\A|\n)\s{0,8}[(\[]?\Z")
 CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)|:\d\d", re.IGNORECASE)
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|d)(?!\w)")
+STATUTE_BEFORE = re.compile(r"[IVXL\d]\.?,\s{0,2}c{1,2}\.\s?\Z")  # Will. IV, c. 103
+STATUTE_AFTER = re.compile(r"\s&\s\d|\s(?:Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\b\.?")  # 3 & 4 Will. IV
+AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|ages\sof)\s(?:about\s|only\s|over\s|under\s)?\Z", re.IGNORECASE)
 GLUED_AFTER = re.compile(r"[^\W\d_]|[/_]\w|[-‐‑]\d{5}|\.\d|[:]\d")
 QUOTED_TITLE = re.compile(r"[\s-][A-Z][a-z]+")
 ROMAN_NAMES = re.compile(
@@ -109,6 +112,11 @@ def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, m
     if capital and QUOTED_TITLE.match(after) and not _starts_sentence(before):
         return True  # the Three Emperors, Seven Years' War
     return capital and not followed and not _starts_sentence(before)
+
+
+def is_age(text: str, start: int) -> bool:
+    """True right after "aged", "at the age of": the number is of years."""
+    return bool(AGE_BEFORE.search(text[max(0, start - 24) : start]))
 
 
 def find_modifier(text: str, start: int) -> Modifier | None:
@@ -157,7 +165,12 @@ def singular(noun: str) -> str:
 def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) -> bool:
     if measured:
         return False
-    if (GLUED_AFTER.match(after) and not followed) or ORDINAL_AFTER.match(after) or CLOCK_AFTER.match(after):
+    if (
+        STATUTE_AFTER.match(after)
+        or (GLUED_AFTER.match(after) and not followed)
+        or ORDINAL_AFTER.match(after)
+        or CLOCK_AFTER.match(after)
+    ):
         return True
     if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")):
         return True
@@ -165,7 +178,7 @@ def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) 
         return True  # (2), [27]
     if not followed and LIST_LABEL.search(before) and re.match(r"[.)]\s", after):
         return True
-    if LABEL_BEFORE.search(before) or ROMAN_NAMES.search(before):
+    if LABEL_BEFORE.search(before) or STATUTE_BEFORE.search(before) or ROMAN_NAMES.search(before):
         return True
     if followed:
         return False

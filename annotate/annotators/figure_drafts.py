@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from annotate.annotators.figure_context import counted_noun, is_label, singular
-from annotate.annotators.number_words import MULTIPLIERS
-from annotate.annotators.numerals import Numeral, Vote, find_numerals
+from annotate.annotators.figure_context import counted_noun, is_age, is_label, singular
+from annotate.annotators.number_words import MULTIPLIERS, read_words
+from annotate.annotators.numerals import SIGNS, Numeral, Vote, find_numerals
 from annotate.annotators.units import Unit, currency_before, unit_after
 from schemas.values import FigureKind
 
@@ -38,6 +38,11 @@ STERLING = re.compile(
       (?P<shillings>\d{{1,2}})\s?s\.?(?:,?{_S}(?P<pence>\d{{1,2}})(?P<halfpenny>[½¼¾])?\s?d\.?)?(?![\w])""",
     re.VERBOSE,
 )
+PENCE = re.compile(r"(?<![\w.])(?P<pence>\d{1,3})(?P<part>[½¼¾])?d\.(?!\w)")  # "3d. a week"
+FOLD = re.compile(
+    rf"(?<!\w)(?P<count>[a-z]+|\d{{1,4}})[-\s]?fold(?!\w)|(?<!\w)(?P<twice>twice)(?={_S}(?:as|the|that|its|their|what)\b)",
+    re.IGNORECASE,
+)  # sixfold, 25-fold, twice the rent
 SMALL_COINS = re.compile(
     r"(?<!\w)(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|half)(?:pence|penny)(?!\w)", re.IGNORECASE
 )
@@ -75,28 +80,31 @@ class Draft(NamedTuple):
 
 def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 - a tuple, never changed
     """The figures of a text in order, each by itself."""
-    fixed = [*_sterling(text), *_article_units(text)]
+    fixed = [*_sterling(text), *_article_units(text), *_multiples(text)]
     fixed.sort()
     drafts = list(fixed)
-    place = 0
+    place, taken = 0, 0
     for numeral in find_numerals(text, vote):
         while place < len(fixed) and fixed[place].end <= numeral.start:
             place += 1
         if place < len(fixed) and fixed[place].start < numeral.end:
             continue
-        draft = _draft(text, numeral)
+        draft = _draft(text, numeral, taken)
         if draft is not None:
             drafts.append(draft)
+            taken = draft.end
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return _without_overlap(drafts)
 
 
-def _draft(text: str, numeral: Numeral) -> Draft | None:
+def _draft(text: str, numeral: Numeral, taken: int) -> Draft | None:
     """One numeral with its currency before it or its unit after it; None where it is no figure."""
     before = currency_before(text, numeral.start) if numeral.digits or numeral.value_max else None
+    if before and before[1] < taken:
+        before = None  # the sign belongs to the number before it: "10 $ 30 $"
     after = unit_after(text, numeral.end, digits=numeral.digits) or _unit_of_part(text, numeral)
     start, end, unit = numeral.start, numeral.end, None
-    if after and not (before and after[0].kind != "MONEY"):
+    if after and not (before and (after[0].kind != "MONEY" or not text[after[1] - 1].isalpha())):
         unit, end = after
     if before:
         unit, start = before[0] if unit is None else unit, before[1]
@@ -105,6 +113,8 @@ def _draft(text: str, numeral: Numeral) -> Draft | None:
     followed = unit is not None or counted_noun(text, numeral.end) is not None
     if is_label(text, numeral.start, numeral.end, digits=numeral.digits, followed=followed, measured=unit is not None):
         return None
+    if unit is None and is_age(text, numeral.start) and not numeral.fraction:
+        unit = Unit("year", "DURATION")
     if unit is None:
         return _bare(text, numeral)
     value, value_max, kind = numeral.value, numeral.value_max, unit.kind
@@ -160,7 +170,9 @@ def _is_fraction(text: str, numeral: Numeral) -> bool:
             )
         return bool(HALF_AFTER.match(text, numeral.end))
     if word.startswith(("a ", "an ")):
-        return bool(re.match(rf"{_S}(?:of|part|as|less|more|the)\b|[,.;)]|\Z", text[numeral.end : numeral.end + 12]))
+        return bool(
+            re.match(rf"{_S}(?:of|part|as|less|more|the|and|or|to)\b|[,.;)]|\Z", text[numeral.end : numeral.end + 12])
+        )
     return True
 
 
@@ -168,17 +180,29 @@ def _sterling(text: str) -> Iterator[Draft]:
     for match in STERLING.finditer(text):
         if not match["pounds"] and not match["pence"] and not match[0].endswith("s."):
             continue
-        pence = Fraction(match["pence"] or 0) + {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}.get(
-            match["halfpenny"] or "", Fraction(0)
-        )
+        pence = Fraction(match["pence"] or 0) + Fraction(SIGNS.get(match["halfpenny"] or "", "0"))
         pounds = Fraction((match["pounds"] or "0").replace(",", ""))
         value = pounds + Fraction(match["shillings"]) / 20 + pence / 240
+        yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY"), number_end=match.end(),
+                    number_start=match.start())  # fmt: skip
+    for match in PENCE.finditer(text):
+        value = (Fraction(match["pence"]) + Fraction(SIGNS.get(match["part"] or "", "0"))) / 240
         yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY"), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
     for match in SMALL_COINS.finditer(text):
         count = Fraction(COIN_COUNTS.get(match["count"].lower(), Fraction(1, 2)))
         yield Draft(*match.span(), "MONEY", count / 240, unit=Unit("GBP", "MONEY"), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
+
+
+def _multiples(text: str) -> Iterator[Draft]:
+    """ "a sixfold rise", "twice the rent": so many times."""
+    for match in FOLD.finditer(text):
+        word = match["count"] or "two"
+        value = Fraction(word) if word.isdecimal() else read_words(word)
+        if value is not None and value > 1:
+            yield Draft(*match.span(), "RATIO", value, unit=Unit("times", "RATIO"), number_end=match.end(),
+                        number_start=match.start())  # fmt: skip
 
 
 def _article_units(text: str) -> Iterator[Draft]:

@@ -35,6 +35,7 @@ GAP = re.compile(
 FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
 JOINING = re.compile(r"\b(?:to|or)\b|[-‐‑‒–—−]")
+OUT_OF = re.compile(rf"(?:{_S}times)?{_S}(?:out{_S}of|in{_S}every|of{_S}every|(?P<in>in)){_S}(?:every{_S})?")
 COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|is|more|each)\b)[\w$£€]")
 NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
@@ -65,6 +66,8 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
         gap = _gap(text, first, last)
         if gap is None or (gap["list"] and not _same_form(first, last)):
             continue
+        if (gap["to"] or gap["dash"]) and first.value > last.value and not _is_from(text, first):
+            continue  # "children under 13 to 9 hours"
         factor = _elided_scale(first, last, gap)
         bare = first.unit is None and first.noun is None
         if bare and last.unit is not None and last.unit.kind in SHARED_KINDS:
@@ -74,10 +77,15 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
                 unit=last.unit, kind=last.kind, value=scaled, inferred=inferred, carried_scale=factor
             )
         elif factor > 1 and (bare or first.prefixed):
-            done[place] = first._replace(value=first.value * factor, inferred=(*first.inferred, "scale"))
+            shared = (*first.inferred, "scale")
+            done[place] = first._replace(value=first.value * factor, noun=last.noun, inferred=inferred)
         elif bare and last.noun is not None and not gap["list"]:
             done[place] = first._replace(noun=last.noun, inferred=("unit",))
     return done
+
+
+def _is_from(text: str, draft: Draft) -> bool:
+    return bool(FROM.search(text[max(0, draft.start - 24) : draft.start]))
 
 
 def _same_form(first: Draft, last: Draft) -> bool:
@@ -89,12 +97,24 @@ def _elided_scale(first: Draft, last: Draft, gap: re.Match[str]) -> int:
     if first.numeral is None or last.numeral is None or (gap["list"] and last.unit is None):
         return 1
     scale = max(last.numeral.scale, last.carried_scale)
+    if gap["dash"] and scale == 1 and _rounds_to_thousands(first, last):
+        return 1000  # "20-30,000 men"
     if scale == 1 or first.numeral.scale > 1 or first.numeral.value_max is not None or first.noun is not None:
         return 1
     if (gap["and"] or gap["list"]) and last.numeral.digits is False:
         return 1
     head = last.value / scale
     return scale if first.numeral.value <= max(head, Fraction(1)) * 10 and first.numeral.value < 1000 else 1
+
+
+def _rounds_to_thousands(first: Draft, last: Draft) -> bool:
+    value = last.value
+    return (
+        first.value < 1000 <= value
+        and value % 1000 == 0
+        and first.value.denominator == 1
+        and first.value < value / 1000
+    )
 
 
 def _carry_on(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -142,12 +162,33 @@ def _mark_changes(text: str, drafts: list[Draft]) -> list[Draft]:
 def _join(text: str, drafts: list[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for draft in drafts:
-        both = _interval(text, joined[-1], draft) or _composite(text, joined[-1], draft) if joined else None
+        both = _pair(text, joined[-1], draft) if joined else None
         if both is None:
             joined.append(draft)
         else:
             joined[-1] = both
     return joined
+
+
+def _pair(text: str, first: Draft, last: Draft) -> Draft | None:
+    return _interval(text, first, last) or _composite(text, first, last) or _share_of(text, first, last)
+
+
+def _share_of(text: str, first: Draft, last: Draft) -> Draft | None:
+    """The fraction of "5 out of 6 workers", "nine in every ten", "1 in 20"."""
+    gap = OUT_OF.fullmatch(text, first.number_end, last.start) if last.start - first.number_end < 20 else None
+    if gap is None or last.kind != "COUNT" or first.numeral is None or not 0 < first.value < last.value <= 10_000:
+        return None
+    if gap["in"] and first.value != 1:
+        return None
+    return first._replace(
+        end=last.number_end,
+        number_end=last.number_end,
+        kind="RATIO",
+        value=first.value / last.value,
+        unit=None,
+        noun=None,
+    )
 
 
 def _interval(text: str, first: Draft, last: Draft) -> Draft | None:

@@ -35,6 +35,8 @@ SI_BASES = ("g", "m", "s", "K", "Hz", "eV", "Pa", "W", "V", "A", "J", "N", "T", 
 COMPOUND = re.compile(
     r"/(?P<over>[A-Za-zµμ]{1,3})(?P<power>[23²³])?(?!\w)|[\s·](?P<raised>[A-Za-zµμ]{1,3})\s?[-−](?P<minus>[123])(?!\w)"
 )
+OLD_POUNDS = re.compile(r"l\.(?!\w)")  # 14,000,000l.
+POUND_OF_SIZE = re.compile(r"-pound(?!s|er|\s(?:note|bill|coin|debt|fine|loan|tax|stamp))", re.IGNORECASE)
 SUPERSCRIPTS = {"²": "2", "³": "3"}
 
 
@@ -82,7 +84,7 @@ def load_units() -> UnitTable:
         symbols,
         money,
         re.compile(
-            rf"[-\s\u00a0\u2060]{{0,4}}(?:of[\s]{{1,3}})?(?P<adjectives>(?:(?:{adjectives})[-\s]{{1,3}}){{0,2}})"
+            rf"(?:-odd)?[-\s\u00a0\u2060]{{0,4}}(?:of[\s]{{1,3}})?(?P<adjectives>(?:(?:{adjectives})[-\s]{{1,3}}){{0,2}})"
             rf"(?P<unit>{_either(names)})(?![^\W\d_])(?!\w*[^\W\d_])",
             re.IGNORECASE,
         ),
@@ -102,7 +104,11 @@ def unit_after(text: str, position: int, *, digits: bool) -> tuple[Unit, int] | 
     """The unit that stands right after a number, with its end; symbols ("t", "°C") only after digits."""
     table = load_units()
     if digits:
+        if OLD_POUNDS.match(text, position):
+            return Unit("GBP", "MONEY"), position + 2
         match = table.symbol_after.match(text, position)
+        if match and table.symbols[match["unit"]].kind == "MONEY" and text[match.end() : match.end() + 1].isdecimal():
+            match = None  # the sign of the next number: "1 $10 bill"
         if match and not (match["unit"] in ("M.", "A") and match.start("unit") == position + 1):
             return _compound(table, text, table.symbols[match["unit"]], match.end("unit"))
     match = table.name_after.match(text, position)
@@ -110,7 +116,7 @@ def unit_after(text: str, position: int, *, digits: bool) -> tuple[Unit, int] | 
         return None
     name = match["unit"].lower()
     unit, end = table.names[name], match.end("unit")
-    if name in ("pound", "pounds") and _is_weight(text, end):
+    if name in ("pound", "pounds") and (_is_weight(text, end) or POUND_OF_SIZE.match(text, position)):
         unit = Unit("lb", "QUANTITY")
     return unit, end
 

@@ -262,7 +262,7 @@ def test_every_annotation_points_at_its_words(article: Article) -> None:
     for layer in VALUES:
         records += [(layer, ann) for ann in article.annotations if ann.layer == layer]
     for group in {kind for kind, _ in records}:
-        spans = [span for span in tei.iterfind(f"{{*}}standOff/{{*}}spanGrp[@type='{group}']/{{*}}span")]
+        spans = list(tei.iterfind(f"{{*}}standOff/{{*}}spanGrp[@type='{group}']/{{*}}span"))
         spans = [span for span in spans if span.get("type") != "clause" or group != "claim"]
         of_group = [record for kind, record in records if kind == group]
         assert len(spans) == len(of_group)

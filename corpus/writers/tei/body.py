@@ -11,7 +11,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from corpus.writers.tei.edition import Edition
+from corpus.writers.tei.edition import Edition, Named
 from corpus.writers.tei.elements import element, language, local_name, sub
 from corpus.writers.tei.inline import Plan
 from corpus.writers.tei.places import WHITE, Node
@@ -210,7 +210,10 @@ def _write_front(front: etree._Element, flow: Flow, nodes: Sequence[Node]) -> No
                 div = sub(front, "div")
             kind_of_div = kind
             div.set("type", kind)
-            flow.run(div, [node]) if kind == "epigraph" else flow.block(div, node, "p")
+            if kind == "epigraph":
+                flow.run(div, [node])
+            else:
+                flow.block(div, node, "p")
 
 
 def _write_body(body: etree._Element, flow: Flow, nodes: Sequence[Node]) -> None:
@@ -232,14 +235,12 @@ def _write_body(body: etree._Element, flow: Flow, nodes: Sequence[Node]) -> None
 
 
 def _write_back(back: etree._Element, flow: Flow, nodes: Sequence[Node], owners: dict[str, str]) -> None:
-    notes = {note.id: (note, xml_id) for note, xml_id in reversed(flow.edition.notes)}
-    markers: dict[str, list[str]] = {}
-    for marker, xml_id in flow.edition.markers:
-        markers.setdefault(marker.note or "", []).append(f"#{xml_id}")
+    """Notes and references in divisions of their own, each note whole at the place of its first block."""
     blocks_of: dict[str, list[Node]] = {}
     for node in nodes:
         blocks_of.setdefault(owners.get(node.block.id, ""), []).append(node)
-    written: set[str] = set()
+    notes = {note.id: Named(note, xml_id) for note, xml_id in reversed(flow.edition.notes)}
+    markers = flow.edition.markers_of_notes()
     div, kind_of_div = None, ""
     for node in nodes:
         owner = owners.get(node.block.id, "")
@@ -253,14 +254,15 @@ def _write_back(back: etree._Element, flow: Flow, nodes: Sequence[Node], owners:
         div.set("type", kind)
         kind_of_div = kind
         if kind == "bibliography":
-            last = div[-1] if len(div) else None
-            listed = last if last is not None and last.tag.endswith("listBibl") else sub(div, "listBibl")
-            flow.one(listed, node)
+            flow.one(_bibliography(div), node)
         elif not owner:
             flow.run(sub(div, "note", type="unnumbered"), [node])
-        elif owner not in written:
-            written.add(owner)
+        elif node is blocks_of[owner][0]:
             note, xml_id = notes[owner]
-            target = " ".join(markers.get(owner, [])) or None
-            made = sub(div, "note", id=xml_id, n=note.label, place=note.place, target=target)
+            made = sub(div, "note", id=xml_id, n=note.label, place=note.place, target=markers.get(owner))
             flow.run(made, blocks_of[owner])
+
+
+def _bibliography(div: etree._Element) -> etree._Element:
+    last = div[-1] if len(div) else None
+    return last if last is not None and local_name(last) == "listBibl" else sub(div, "listBibl")

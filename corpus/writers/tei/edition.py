@@ -84,6 +84,14 @@ class Edition:
         """The xml:id of the source that a link names by its reference, or else by its key."""
         return self.ids.get("reference", reference) or (self.sources.get(key) if key else None)
 
+    def markers_of_notes(self) -> dict[str, str]:
+        """The pointers to the markers of each note, by the note's own id."""
+        found: dict[str, list[str]] = {}
+        for marker, xml_id in self.markers:
+            if marker.note is not None:
+                found.setdefault(marker.note, []).append(f"#{xml_id}")
+        return {note: " ".join(pointers) for note, pointers in found.items()}
+
     def pointer(self, start: int | None, end: int | None) -> str | None:
         """A TEI pointer to a span of the text, None where there is no span."""
         return None if start is None or end is None else self.places.pointer(start, end)

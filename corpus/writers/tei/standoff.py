@@ -183,12 +183,10 @@ def _blocks(edition: Edition) -> Iterator[etree._Element]:
 def _write_absent_notes(stand_off: etree._Element, edition: Edition, text: etree._Element) -> None:
     """Notes that the back does not hold, as those of which only the marker is known: markers point here."""
     standing = {note.get(XML_ID) for note in text.iter(f"{{{TEI}}}note")}
-    markers: dict[str | None, list[str]] = {}
-    for marker, marker_id in edition.markers:
-        markers.setdefault(marker.note, []).append(f"#{marker_id}")
+    markers = edition.markers_of_notes()
     for note, xml_id in edition.notes:
         if xml_id not in standing:
-            _write_absent_note(stand_off, edition, Named(note, xml_id), markers.get(note.id, []))
+            _write_absent_note(stand_off, edition, Named(note, xml_id), markers.get(note.id))
     if any(
         edition.ids.get("note", marker.note) is None and marker.id not in edition.problem_about
         for marker, _ in edition.markers
@@ -196,7 +194,7 @@ def _write_absent_notes(stand_off: etree._Element, edition: Edition, text: etree
         sub(stand_off, "note", "No note is known for this marker.", id="note.unknown", type="missing")
 
 
-def _write_absent_note(stand_off: etree._Element, edition: Edition, named: Named[Note], markers: Iterable[str]) -> None:
+def _write_absent_note(stand_off: etree._Element, edition: Edition, named: Named[Note], markers: str | None) -> None:
     note, xml_id = named
     blocks = [f"#{block}" for block in (edition.ids.get("block", each) for each in note.blocks) if block]
     said = "The words of this note stand elsewhere in the text." if blocks else "The words of this note are missing."
@@ -208,7 +206,7 @@ def _write_absent_note(stand_off: etree._Element, edition: Edition, named: Named
         n=note.label,
         type="missing",
         place=note.place,
-        target=" ".join(markers) or None,
+        target=markers,
         corresp=" ".join(blocks) or None,
     )
 

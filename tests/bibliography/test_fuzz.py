@@ -1,0 +1,110 @@
+"""Broken files and random strings: no crash, no hang, no entry lost in silence."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibliography.backrefs import is_ibid, split_locator
+from bibliography.bibtex import read_bibtex, write_bibtex
+from bibliography.check import check_library
+from bibliography.csl import csl_to_entry, entry_to_csl
+from bibliography.match import LibraryIndex, match
+from bibliography.mentions import find_mentions
+from bibliography.names import initials, parse_name
+from bibliography.parse import parse_reference
+from bibliography.parse.split import split_references
+
+BASE = """@string{js = {Soviet Studies}}
+@article{one, author = {Zlati\\'{c}, Larisa and {Body}}, title = "A {B} # C", journal = js # " x", year = 1968}
+
+@book{two,
+  title = {Second},
+  year = {1969},
+}
+@comment{nothing}
+@incollection{three, title = {Third}, pages = {1--2}}
+"""
+_PIECES = st.sampled_from(
+    ["{", "}", '"', ",", "=", "@", "#", "\\", "\n", "(", ")", "@book{", "\n@", "%", "\x00", "é", "$", " and "]
+)
+_FRAGMENTS = st.sampled_from(
+    ["Lenin VI", "A. C. Sutton", "van der ", ". ", ", ", "; ", ": ", "(1968)", "[The works]", "Tom 34", "pp. 12–15", "2013;9:46–59",
+     " // ", "In: ", "editors", "“", "”", "‘", "Moscow: Politizdat; 1969", "et al.", "no. 2", "doi:10.1/x", "http://", "ibid", "С. 5", "-", "—"]
+)  # fmt: skip
+_STRINGS = st.lists(_FRAGMENTS | st.text(max_size=5), max_size=25).map("".join)
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(BASE)), st.integers(0, 8), _PIECES), min_size=1, max_size=6))
+def test_mutated_library(edits: list[tuple[int, int, str]]) -> None:
+    text = BASE
+    for at, cut, piece in edits:
+        text = text[:at] + piece + text[at + cut :]
+    library = read_bibtex(text, "f.bib")
+    keys = [entry.key for entry in library.entries]
+    assert len(keys) == len(set(keys))
+    check_library(library)
+    for entry in library.entries:
+        item = entry_to_csl(entry)
+        again = read_bibtex(write_bibtex([csl_to_entry(item, "k")]), "g.bib")
+        assert [problem.code for problem in again.problems] == []
+        assert [other.key for other in again.entries] == ["k"]
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(_STRINGS)
+def test_random_references(raw: str) -> None:
+    parsed = parse_reference(raw)
+    assert parsed.raw == raw
+    assert all(0 <= span.start < span.end <= len(raw) for span in parsed.spans)
+    entry = csl_to_entry(parsed.csl, "k")
+    assert read_bibtex(write_bibtex([entry]), "f").entries[0].fields == entry.fields
+    library = LibraryIndex([("k", parsed.csl)] if parsed.csl else [])
+    match(parsed.csl, library)
+    list(find_mentions(raw, library))
+    parse_name(raw)
+    initials(raw)
+    is_ibid(raw)
+    split_locator(raw)
+    spans = split_references(raw)
+    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+def test_long_and_monotonous_strings_do_not_hang() -> None:
+    began = time.perf_counter()
+    for piece in (
+        "A. ",
+        "Lenin VI, ",
+        "a",
+        "(",
+        "[",
+        "“",
+        "1-",
+        "1, ",
+        "A",
+        "A a ",
+        ": ",
+        ". A",
+        "http://",
+        "10.1/",
+        "and ",
+        "é",
+        " ",
+    ):
+        raw = (piece * 4000)[:3900]
+        parse_reference(raw)
+        split_references(raw)
+        parse_name(raw)
+        read_bibtex(f"@book{{a, title = {{{raw}}}}}", "f")
+    assert time.perf_counter() - began < 20
+
+
+def test_deep_braces() -> None:
+    for text in ("{" * 20_000 + "}" * 20_000, "{" * 20_000, "\\'{" * 3000, "$" * 5001, "\\" * 5001):
+        library = read_bibtex(f"@book{{a, title = {{{text}}}, author = {{{text}}}}}\n@book{{b, title = {{B}}}}", "f")
+        assert library.entries or library.problems
+        for entry in library.entries:
+            entry_to_csl(entry)

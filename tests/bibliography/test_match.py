@@ -1,0 +1,148 @@
+"""Linking: the one entry that is meant, or an honest "cannot tell"."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibliography.match import LibraryIndex, match, match_name
+from bibliography.mentions import find_mentions
+from bibliography.parse import parse_reference
+
+
+def _item(family: str, given: str, title: str, year: int, **more: str) -> dict[str, Any]:
+    return {"author": [{"family": family, "given": given}], "title": title, "issued": {"date-parts": [[year]]}, **more}
+
+
+PAIRS = [
+    (
+        "sutton1968",
+        _item("Sutton", "Antony C.", "Western Technology and Soviet Economic Development, 1917 to 1930", 1968),
+    ),
+    (
+        "sutton1971",
+        _item("Sutton", "Antony C.", "Western Technology and Soviet Economic Development, 1930 to 1945", 1971),
+    ),
+    ("shpotov2013", _item("Шпотов", "Борис Михайлович", "Amerikanskii biznes i Sovetskii Soyuz", 2013)),
+    ("moggridge1972", _item("Moggridge", "D. E.", "British Monetary Policy, 1924–1931: The Norman Conquest", 1972)),
+    ("sayers1976", _item("Sayers", "R. S.", "The Bank of England, 1891–1944", 1976)),
+    ("vanmarle1995", _item("van Marle", "Jaap", "Yearbook of Morphology", 1995)),
+]
+LIBRARY = LibraryIndex(PAIRS)
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        (
+            "Moggridge, D. E. (1972). British Monetary Policy, 1924–1931. Cambridge: Cambridge University Press.",
+            "moggridge1972",
+        ),
+        ("Sayers RS. The Bank of England, 1891-1944. Cambridge: Cambridge University Press; 1976.", "sayers1976"),
+        (
+            "Sutton, A. C. 1971. Western technology and Soviet economic development, 1930 to 1945. Stanford: Hoover.",
+            "sutton1971",
+        ),
+        ("Shpotov BM. Amerikanskii biznes i Sovetskii Soyuz. Moscow: Librokom; 2013. 320 p. Russian.", "shpotov2013"),
+    ],
+)
+def test_linked(raw: str, key: str) -> None:
+    found = match(parse_reference(raw).csl, LIBRARY)
+    assert (found.status, found.key) == ("linked", key)
+    assert found.candidates[0].key == key
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Keynes, J. M. 1925. The Economic Consequences of Mr. Churchill. London: Hogarth Press.",
+        "Sayers, R. S. 1938. Modern Banking. Oxford: Oxford University Press.",
+        "Sutton, A. C. Western technology and Soviet economic development. Stanford: Hoover.",
+    ],
+)
+def test_not_linked(raw: str) -> None:
+    found = match(parse_reference(raw).csl, LIBRARY)
+    assert found.status != "linked"
+    assert found.key is None
+
+
+def test_same_work_twice_is_ambiguous() -> None:
+    library = LibraryIndex([*PAIRS, ("again", PAIRS[4][1])])
+    found = match(PAIRS[4][1], library)
+    assert found.status == "ambiguous"
+    assert {candidate.key for candidate in found.candidates} == {"again", "sayers1976"}
+
+
+def test_doi_decides() -> None:
+    library = LibraryIndex([("a", _item("A", "B.", "One", 1990, DOI="10.1/X")), ("b", _item("A", "B.", "One", 1990))])
+    assert match({"DOI": "10.1/x"}, library).key == "a"
+
+
+def test_nothing_to_look_for() -> None:
+    assert match({}, LIBRARY).status == "none"
+    assert match({"title": "The"}, LibraryIndex([])).status == "none"
+    assert match({"title": 5, "author": ["x"], "issued": "1900"}, LIBRARY).status == "none"
+
+
+def test_names() -> None:
+    assert match_name("D.E.", "Moggridge", LIBRARY).key == "moggridge1972"
+    assert match_name(None, "Marle", LIBRARY).key == "vanmarle1995"
+    both = match_name("A.C.", "Sutton", LIBRARY)
+    assert both.status == "ambiguous"
+    assert [candidate.key for candidate in both.candidates] == ["sutton1968", "sutton1971"]
+    assert match_name("A.C.", "Sutton", LIBRARY, year=1971).key == "sutton1971"
+    assert match_name("B.", "Sutton", LIBRARY).status == "none"
+    assert match_name(None, "Nobody", LIBRARY).status == "none"
+
+
+_WORDS = st.text("qxzkjw", min_size=4, max_size=9)  # shares no word and no name with the library
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(_WORDS, _WORDS, st.lists(_WORDS, min_size=1).map(" ".join), st.integers(1900, 2000)), max_size=6
+    ),
+    st.integers(0, 10**6),
+)
+def test_unrelated_entries_and_order_change_no_link(others: list[tuple[str, str, str, int]], seed: int) -> None:
+    pairs = [*PAIRS, *((f"other{n}", _item(*other)) for n, other in enumerate(others))]
+    random.Random(seed).shuffle(pairs)
+    library = LibraryIndex(pairs)
+    for _, item in PAIRS:
+        assert match(item, library) == match(item, LIBRARY)
+        short = {"author": item["author"], "title": item["title"]}
+        assert match(short, library) == match(short, LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("A.C. Sutton enumerated 218.", [(0, 11, "Sutton", "A.C.", None)]),
+        (
+            "As A. C. Sutton and D. E. Moggridge say",
+            [(3, 15, "Sutton", "A. C.", None), (20, 35, "Moggridge", "D. E.", None)],
+        ),
+        ("Antony Sutton’s view", [(0, 13, "Sutton", "Antony", None)]),
+        ("Sutton (1968) argues", [(0, 13, "Sutton", None, 1968)]),
+        ("Sayers (1976, 390)", [(0, 12, "Sayers", None, 1976)]),
+        ("van Marle (1995)", [(0, 16, "van Marle", None, 1995)]),
+        ("Sutton and Sayers agree.", []),
+        ("B. Sutton disagrees.", []),
+        ("The Western Sutton.", []),
+        ("sutton (1968)", []),
+        ("", []),
+    ],
+)
+def test_mentions(text: str, mentions: list[tuple[object, ...]]) -> None:
+    assert [tuple(mention) for mention in find_mentions(text, LIBRARY)] == mentions
+
+
+def test_mentions_take_linear_time() -> None:
+    text = "Sutton A. " * 100_000
+    assert len(list(find_mentions(text, LIBRARY))) < 200_000
