@@ -41,7 +41,7 @@ def find_claims(article: Article) -> Article:
     claims = []
     for block, sentences, anchors in _anchors(article):
         for offset, markers, citations in anchors:
-            sentence = sentence_at(sentences, offset) or Sentence(block.start, block.end)
+            sentence = _closed(article.text, sentence_at(sentences, offset), offset) or Sentence(block.start, block.end)
             claims.append(
                 Claim(
                     id=ids.make(article.text[sentence.start : sentence.end]),
@@ -99,6 +99,15 @@ def _with_mentions_at_their_marker(
         anchors.append((offset, markers, joined + citations))
         waiting = []
     return anchors + [(at, [], cites) for at, cites in waiting]
+
+
+def _closed(text: str, sentence: Sentence | None, offset: int) -> Sentence | None:
+    """The sentence without a stop behind a marker that follows its end: "in 25 times!2." is closed by its "!"."""
+    if sentence is None or not sentence.start < offset < sentence.end:
+        return sentence
+    if text[offset - 1] in ".!?…" and not text[offset : sentence.end].strip(".!? "):
+        return Sentence(sentence.start, offset)
+    return sentence
 
 
 def _clause(text: str, sentence: Sentence, offset: int) -> Clause | None:

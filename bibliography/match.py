@@ -59,11 +59,13 @@ class LibraryIndex:
     def __init__(self, items: Iterable[tuple[str, CslItem]]) -> None:
         self._works: list[_Work] = [work_of(item, key) for key, item in items]
         self._by_family: dict[str, list[int]] = {}
+        self._family_starts: set[str] = set()
         self._by_word: dict[str, list[int]] = {}
         self._by_doi: dict[str, list[int]] = {}
         for n, work in enumerate(self._works):
             for family in dict.fromkeys(name for person in work.people for name in person.families):
                 self._by_family.setdefault(family, []).append(n)
+                self._family_starts.add(family.split(" ", 1)[0])
             for word in work.words:
                 self._by_word.setdefault(word, []).append(n)
             if work.doi:
@@ -75,6 +77,10 @@ class LibraryIndex:
     def has_family(self, folded: str) -> bool:
         """Whether any work is by a person with this folded family name."""
         return folded in self._by_family
+
+    def begins_family(self, folded: str) -> bool:
+        """Whether any family name of the library begins with this folded word."""
+        return folded in self._family_starts
 
     def by_family(self, folded: str) -> list[_Work]:
         """The works by people with this folded family name."""

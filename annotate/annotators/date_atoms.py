@@ -52,6 +52,11 @@ def _dashed(match: re.Match[str]) -> Iterator[Moment]:
     yield from _one(match, "DATE", Point(int(match["da_year"]), _month(match["da_month"]), int(match["da_day"])))
 
 
+def _year_month_day(match: re.Match[str]) -> Iterator[Moment]:
+    day = int(re.sub(r"\D", "", match["ymd_day"]))
+    yield from _one(match, "DATE", Point(int(match["ymd_year"]), _month(match["ymd_month"]), day))
+
+
 def _circa(match: re.Match[str]) -> Iterator[Moment]:
     """ "c. 347" is a year; "ca. 1000 authors" is not."""
     first, start, end = int(match["ci_year"]), match.start("ci_year"), match.end("circa")
@@ -125,6 +130,10 @@ def _decade(match: re.Match[str]) -> Iterator[Moment]:
 
 def _decade_words(match: re.Match[str]) -> Iterator[Moment]:
     century = match["dw_century"]
+    if match["dw_of"]:
+        year = (_ordinal(match["dw_of"]) - 1) * 100 + TENS[match["dw_tens"].lower()]
+        yield Moment(match.start(), match.end(), "DECADE", Point(year), Point(year + 9))
+        return
     if century is None and not is_decade(match.string, match.start(), match.end(), full=False):
         return
     hundreds = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900}.get(century or "", 1900)
@@ -176,6 +185,8 @@ def _years(match: re.Match[str]) -> Iterator[Moment]:
     end = match.end() if tail else match.end("y_first")
     if not is_date_year(text, match.start(), end, ranged=tail is not None):
         return
+    if tail and match["y_plural"] and last % 10 == 0:
+        last += 9  # "1920–1930s"
     yield Moment(match.start(), end, "PERIOD" if tail else "YEAR", Point(first), Point(last))
 
 
@@ -230,5 +241,6 @@ READERS: dict[str, Callable[[re.Match[str]], Iterator[Moment]]] = {
     "era_first": _era_first,
     "era_last": _era_last,
     "year_words": _year_words,
+    "year_month_day": _year_month_day,
     "years": _years,
 }

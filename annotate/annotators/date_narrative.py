@@ -18,6 +18,7 @@ from annotate.annotators.date_values import Moment, Point, is_calendar_day, seas
 
 TURN = 7  # so many months back means that the year has turned
 BACK, AHEAD = 5, 35  # a year further from the story than this is an aside when it is mentioned once
+LATEST_DECADE = 2020
 STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
 
 
@@ -50,6 +51,8 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
             moment = resolved
         elif moment.first.year is None:
             moment = _with_year(moment, now)
+        elif "century" in moment.inferred and told:
+            moment = _with_century(moment, told[-1].last.year)
         told.append(moment)
         reached = _reached(text, moment)
         if reached is None or _looks_back(moment, now):
@@ -104,6 +107,17 @@ def _with_year(moment: Moment, now: Point) -> Moment:
     if not (is_calendar_day(first) and is_calendar_day(last)):
         return moment
     return moment._replace(first=first, last=last, inferred=(*moment.inferred, "year"))
+
+
+def _with_century(moment: Moment, before: int | None) -> Moment:
+    """The 70s after "1860s" are the 1870s: the nearest to the date before; never one that is still to come."""
+    first, last = moment.first.year, moment.last.year
+    if before is None or first is None or last is None:
+        return moment
+    century = round((before - first) / 100) * 100
+    if first + century > LATEST_DECADE:
+        century -= 100
+    return moment._replace(first=Point(first + century), last=Point(last + century))
 
 
 def _relative(match: re.Match[str], moment: Moment, now: Point) -> Moment | None:

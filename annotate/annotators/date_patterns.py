@@ -142,7 +142,8 @@ ATOM = re.compile(
            (?P<s_year>{_YEAR}(?:{_DASH}\d{{2,4}}(?!\d))?|that{_S}year|the{_S}same{_S}year))?)
     | (?P<decade>(?P<d_year>\d{{3}}0|[’']?\d0)[’']?s)(?!\w)                              # 1930s, '30s
     | (?P<decade_words>(?:(?P<dw_century>eighteen|nineteen|seventeen)[-\s])?            # the thirties
-        (?P<dw_tens>(?i:{"|".join(TENS)})))(?!\w)
+        (?P<dw_tens>(?i:{"|".join(TENS)}))(?!\w)
+        (?:{_S}of{_S}the{_S}(?P<dw_of>{_CENTURY_ORDINAL}){_S}century)?)(?!\w)
     | (?P<century>                                                                      # XX century
         (?P<c_first>{_CENTURY_ORDINAL})
         (?:(?:{_DASH}|{_S}(?:to|and|or){_S}(?:the{_S})?)(?:(?:early|late|mid)[-\s])?(?P<c_last>{_CENTURY_ORDINAL}))?
@@ -156,9 +157,11 @@ ATOM = re.compile(
     | (?P<year_words>year{_S}                                                           # year sixteen hundred
         (?P<yw_hundreds>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)
         {_S}hundred(?:{_S}and{_S}(?P<yw_rest>[a-z]{{3,9}}(?:-[a-z]{{3,5}})?))?)(?!\w)
+    | (?P<year_month_day>(?P<ymd_year>[12]\d{{3}}),?{_S}(?P<ymd_month>{_MONTH}){_S}(?P<ymd_day>{_DAY}))(?!\w)  # 2023 June 10
     | (?P<years>                                                                        # 1929-33, 1932/33, 1931
         (?P<y_first>[12]\d{{3}})(?![.,]?\d)
-        (?:(?:{_DASH}|/)(?P<y_last>[12]\d{{3}}|\d{{2}}|\d)(?![\d%]|[.,]\d|[-‐‑]\w))?)
+        (?:(?:{_DASH}|/)(?P<y_last>[12]\d{{3}}|\d{{2}}|\d)(?![\d%]|[.,]\d|[-‐‑]\w)
+           (?P<y_plural>[’']?s(?!\w))?)?)
     )
     """,
     re.VERBOSE,
@@ -203,7 +206,7 @@ RELATIVE = re.compile(
         (?P<l_unit>day|week|month|year|decade)s?{_S}(?P<l_side>later|earlier|before|previously))(?!\w)
     | (?P<within>(?P<w_lead>[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle|latter{_S}part|early{_S}part){_S}of{_S}(?:the|that){_S}(?:same{_S})?
         (?P<w_unit>year|month))(?!\w)
-    | (?:(?:on|by|until|from|to){_S})[Tt]he{_S}(?P<bare_day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))
+    | (?:(?:on|by|until|from|to|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?,?{_S})[Tt]he{_S}(?P<bare_day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))
         (?!\w|[-‐‑]|{_S}(?:[Cc]entur|[A-Z]|day|floor|anniversary|parallel|meridian|of))
     )""",
     re.VERBOSE,

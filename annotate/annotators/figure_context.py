@@ -80,10 +80,15 @@ SENTENCE_WORDS = frozenset(
     " us usd eur gbp rub inr rs rmb nearly roughly he she have had has was is are my his her".split()
 )
 BRACKETED = re.compile(r"[(\[]\Z")
-LIST_LABEL = re.compile(r"(?:\A|\n)\s{0,8}[(\[]?\Z")
+LIST_LABEL = re.compile(r"(?:\A\s{0,8}|\n\s{0,8}|\s{2,8})[(\[]?\Z")
+LABEL_TAIL = re.compile(r"(?:\d{1,5}(?:\s?[-–—,&]\s?|\s(?:and|to|or)\s)){1,6}\Z")  # the "151–" of "p. 151–199"
+PAGES_AFTER = re.compile(r"\s?(?:pp?|vols?|edn?)\.(?!\w|\s?c\.)")  # "320 p.", "3 vols."
+PAGES_BEFORE = re.compile(r"\d[:;]\s?\Z")  # the pages of "2013;9:46–59"
 CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)|:\d\d", re.IGNORECASE)
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|d)(?!\w)")
-STATUTE_BEFORE = re.compile(r"[IVXL\d]\.?,\s{0,2}c{1,2}\.\s?\Z")  # Will. IV, c. 103
+STATUTE_BEFORE = re.compile(
+    r"(?:[IVXL\d]|Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\.?,?\s{0,2}c{1,2}\.\s?\Z"
+)  # Will. IV, c. 103
 STATUTE_AFTER = re.compile(r"\s&\s\d|\s(?:Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\b\.?")  # 3 & 4 Will. IV
 AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|ages\sof)\s(?:about\s|only\s|over\s|under\s)?\Z", re.IGNORECASE)
 GLUED_AFTER = re.compile(r"[^\W\d_]|[/_]\w|[-‐‑]\d{5}|\.\d|[:]\d")
@@ -139,6 +144,12 @@ def find_per(text: str, end: int) -> str | None:
     return PER_ADVERBS.get(word, word)
 
 
+def per_end(text: str, end: int) -> int:
+    """Where the per-phrase after a figure ends; its own end where there is none."""
+    match = PER.match(text, end)
+    return match.end() if match else end
+
+
 def counted_noun(text: str, end: int) -> re.Match[str] | None:
     """The plain plural noun that is the very next word."""
     match = COUNTED.match(text, end)
@@ -180,8 +191,11 @@ def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) 
         return True
     if LABEL_BEFORE.search(before) or STATUTE_BEFORE.search(before) or ROMAN_NAMES.search(before):
         return True
-    if followed:
+    if followed and not PAGES_AFTER.match(after):
         return False
+    head = LABEL_TAIL.sub("", before)
+    if LABEL_BEFORE.search(head) or ROMAN_NAMES.search(head) or PAGES_BEFORE.search(head) or PAGES_AFTER.match(after):
+        return True
     title = TITLE_BEFORE.search(before)
     return bool(title and title["word"].lower().rstrip(".") not in SENTENCE_WORDS)
 

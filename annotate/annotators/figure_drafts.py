@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from annotate.annotators.figure_context import counted_noun, is_age, is_label, singular
+from annotate.annotators.figure_context import counted_noun, is_age, is_label, per_end, singular
 from annotate.annotators.number_words import MULTIPLIERS, read_words
 from annotate.annotators.numerals import SIGNS, Numeral, Vote, find_numerals
 from annotate.annotators.units import Unit, currency_before, unit_after
@@ -86,9 +86,11 @@ def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 
     place, taken = 0, 0
     for numeral in find_numerals(text, vote):
         while place < len(fixed) and fixed[place].end <= numeral.start:
-            place += 1
+            taken, place = max(taken, fixed[place].end), place + 1
         if place < len(fixed) and fixed[place].start < numeral.end:
             continue
+        if drafts and numeral.end <= per_end(text, taken):
+            continue  # "80s. a quarter": what the sum is per
         draft = _draft(text, numeral, taken)
         if draft is not None:
             drafts.append(draft)

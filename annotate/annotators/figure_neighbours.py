@@ -27,9 +27,10 @@ GAP = re.compile(
     | (?P<tolerance>[\s\u00a0]?±[\s\u00a0]?)
     | (?P<to>{_S}(?:to|up{_S}to|down{_S}to){_S})
     | (?P<or>{_S}or{_S}(?:even{_S}|at{_S}most{_S}|perhaps{_S})?)
-    | (?P<and>,?{_S}and{_S}(?:even{_S}|then{_S})?)
+    | (?P<and>,?{_S}and{_S}(?:even{_S}|then{_S}|finally{_S})?)
+    | (?P<by>{_S}(?:by|x|×){_S})
     | (?P<list>,{_S}|;{_S})
-    )(?:about{_S}|nearly{_S}|almost{_S}|some{_S}|over{_S}|only{_S}|the{_S})?""",
+    )(?:about{_S}|nearly{_S}|almost{_S}|some{_S}|over{_S}|only{_S}|then{_S}|the{_S})?""",
     re.VERBOSE,
 )
 FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
@@ -78,7 +79,7 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
             )
         elif factor > 1 and (bare or first.prefixed):
             shared = (*first.inferred, "scale")
-            done[place] = first._replace(value=first.value * factor, noun=last.noun, inferred=inferred)
+            done[place] = first._replace(value=first.value * factor, noun=last.noun, inferred=shared)
         elif bare and last.noun is not None and not gap["list"]:
             done[place] = first._replace(noun=last.noun, inferred=("unit",))
     return done
@@ -247,6 +248,8 @@ def _cents(text: str, first: Draft, last: Draft) -> Fraction | None:
 
 _PARTS = {
     ("year", "month"): Fraction(1, 12),
+    ("year", "week"): Fraction(7, 365),
+    ("year", "day"): Fraction(1, 365),
     ("month", "day"): Fraction(1, 30),
     ("week", "day"): Fraction(1, 7),
     ("day", "hour"): Fraction(1, 24),

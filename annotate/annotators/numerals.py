@@ -77,7 +77,7 @@ WORDS = re.compile(
     | (?P<parts>(?P<parts_top>an?|one|two|three|four|five|six|seven|eight|nine)(?:{_S}|-)
         (?P<parts_bottom>{_PART}|halve)(?P<parts_plural>s)?(?:(?:{_S}|-)parts?)?)                        # three-fifths
     | (?P<half_only>half|halves)
-    | (?P<one_in>one{_S}in{_S}(?P<one_in_word>(?:{_WORD})))                                              # one in twelve
+    | (?P<one_in>(?P<one_in_top>one|two|three|four|seven|nine){_S}in{_S}(?:every{_S})?(?P<one_in_word>(?:{_WORD})))                                              # one in twelve
     | (?P<words>(?:an?{_S}(?={_SCALE}))?(?:{_WORD})(?:(?:{_S}|-)(?:and{_S})?(?:{_WORD}))*)      # three hundred and
       (?:{_S}and{_S}(?P<words_tail>a{_S}half|a{_S}quarter|three{_S}quarters)(?:{_S}(?P<words_scale>{_SCALE}))?)?
     )(?!\w)
@@ -242,8 +242,9 @@ def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
         yield Numeral(start, end, Fraction(1, 2), fraction=True)
     elif match["one_in"]:
         number = read_words(match["one_in_word"])
-        if number:
-            yield Numeral(start, end, 1 / number, fraction=True)
+        top = UNITS[match["one_in_top"].lower()]
+        if number and number > top:
+            yield Numeral(start, end, top / number, fraction=True)
     else:
         yield from _read_phrase(match)
 

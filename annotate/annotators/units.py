@@ -26,7 +26,7 @@ KINDS: dict[str, FigureKind] = {
 # Words that may stand between a number and its unit: "six million gold roubles", "40 metric tons", "5 U.S. dollars"
 ADJECTIVES = (
     "gold silver paper new old current constant gross net metric long short full whole good standard register"
-    " convertible additional more extra further calendar consecutive successive long-term big"
+    " English French Prussian Austrian Rhenish Venetian Russian Soviet Polish Flemish Scots convertible additional more extra further calendar consecutive successive long-term big"
 ).split()
 SI_BASES = ("g", "m", "s", "K", "Hz", "eV", "Pa", "W", "V", "A", "J", "N", "T", "L", "l", "M", "mol", "bar", "Da", "Oe")
 

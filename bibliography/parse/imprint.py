@@ -14,7 +14,7 @@ from bibliography.parse.letters import UP
 from bibliography.parse.marks import Marks
 
 PLACE_PUBLISHER = re.compile(
-    rf"(?<![\w:])(?P<place>{UP}(?:[^.:;()\[\]\"“”\d]|(?<=[A-Z])\.|(?<=St)\.|(?<=Mass)\.){{0,60}}?)\s?:\s?(?P<publisher>[^:;()\[\]]{{2,100}}?)(?=\s*[;()\[\]]|\s*,\s*(?=\s\s|$)|\s{{3,}}|\.\s|[.,\s]*$)"
+    rf"(?<![\w:])(?P<place>{UP}(?:[^.:;()\[\]\"“”\d]|(?<=[A-Z])\.|(?<=St)\.|(?<=Mass)\.){{0,60}}?)\s?:\s?(?P<publisher>[^\s:;()\[\]][^:;()\[\]]{{1,100}}?)(?=\s*[;()\[\]]|\s*,\s*(?=\s\s|$)|\s{{3,}}|\.\s|[.,\s]*$)"
 )
 _PUBLISHER = re.compile(
     r"\b(?:press|presses|verlag|publish\w*|pub\.?|books?|springer|wiley|elsevier|kluwer|routledge|benjamins|mouton|gruyter"

@@ -23,10 +23,6 @@ class Marks:
 
     def add(self, label: str, start: int, end: int, *, keep_stop: bool = False, mask: bool = True) -> None:
         """Note a field; punctuation at its edges is left out, and an empty or covered field is not noted."""
-        while start < end and self.masked[start] == " ":
-            start += 1
-        while start < end and self.masked[end - 1] == " ":
-            end -= 1
         start, end = self._trim(start, end, keep_stop)
         if start >= end or any(span.start < end and start < span.end for span in self.spans):
             return
@@ -55,9 +51,9 @@ class Marks:
         edges = _EDGES if keep_stop else _EDGES + "."
         raw = self.raw
         while True:
-            while start < end and raw[start] in edges:
+            while start < end and (raw[start] in edges or self.masked[start] == " "):
                 start += 1
-            while start < end and raw[end - 1] in edges:
+            while start < end and (raw[end - 1] in edges or self.masked[end - 1] == " "):
                 end -= 1
             opened, closed = (raw[start : start + 1], raw[end - 1 : end]) if start < end else ("", "")
             inner = raw[start + 1 : end - 1]

@@ -74,3 +74,17 @@ def test_a_citation_in_running_text_is_a_claim_without_a_marker() -> None:
 
 def test_nothing_to_claim() -> None:
     assert find_claims(article()).claims == ()
+
+
+def test_a_stop_behind_the_marker_of_a_closed_sentence_is_not_part_of_it() -> None:
+    text = "It grew in 25 times!. More came."
+    source = Article(
+        id="a",
+        source=SOURCE,
+        metadata=Metadata(),
+        text=text,
+        blocks=(Block("b", "paragraph", 0, len(text)),),
+        markers=(marker("2", 20),),
+    )
+    (claim,) = find_claims(source).claims
+    assert text[claim.start : claim.end] == "It grew in 25 times!"

@@ -67,10 +67,15 @@ def only(text: str) -> DateValue:
         ("from June 3rd to June 9th, 1801", "June 3rd to June 9th, 1801", "PERIOD", "1801-06-03/1801-06-09"),
         ("on August 25–27, 1831", "August 25–27, 1831", "PERIOD", "1831-08-25/1831-08-27"),
         ("from 14 August-24 August 1914", "14 August-24 August 1914", "PERIOD", "1914-08-14/1914-08-24"),
+        ("in 1820–1830s", "1820–1830s", "PERIOD", "1820/1839"),
+        ("cited 2023 June 10", "2023 June 10", "DATE", "2023-06-10"),
+        ("dated 8-May-1806", "8-May-1806", "DATE", "1806-05-08"),
+        ("born (c. 347) there", "347", "YEAR", "0347~"),
         ("in the 1840s", "1840s", "DECADE", "184X"),
         ("in the early 1840s", "early 1840s", "DECADE", "184X"),
         ("by the end of the 1840s", "end of the 1840s", "DECADE", "184X"),
         ("in the 30s", "30s", "DECADE", "193X"),
+        ("in the thirties of the nineteenth century", "thirties of the nineteenth century", "DECADE", "183X"),
         ("in the eighteen-forties", "eighteen-forties", "DECADE", "184X"),
         ("in the 17th century", "17th century", "CENTURY", "16XX"),
         ("in the XVII century", "XVII century", "CENTURY", "16XX"),
@@ -147,6 +152,11 @@ def test_a_story_carries_its_year() -> None:
         ("the same year", "REL", "1842"),
     ]
     assert find_dates(text)[1].inferred == ("year",)
+
+
+def test_a_short_decade_takes_its_century_from_the_date_before() -> None:
+    assert [edtf for _, _, edtf in dates("in the 1860s and again in the 70s")] == ["186X", "187X"]
+    assert [edtf for _, _, edtf in dates("in the 70s")] == ["197X"]
 
 
 def test_two_days_later_moves_the_story() -> None:
