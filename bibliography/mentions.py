@@ -48,7 +48,9 @@ def find_mentions(text: str, library: LibraryIndex) -> Iterator[Mention]:
 def _family_width(text: str, words: list[re.Match[str]], at: int, library: LibraryIndex) -> int:
     """How many words from here on are a family name of the library; 0 where none."""
     first = words[at][0].rstrip(".")
-    if not library.begins_family(fold_name(first)) and not library.begins_family(fold_name(re.sub(r"[’']s$", "", first))):
+    if not library.begins_family(fold_name(first)) and not library.begins_family(
+        fold_name(re.sub(r"[’']s$", "", first))
+    ):
         return 0
     for width in range(min(_WIDEST, len(words) - at), 0, -1):
         last = words[at + width - 1]

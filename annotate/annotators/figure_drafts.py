@@ -105,6 +105,8 @@ def _draft(text: str, numeral: Numeral, taken: int) -> Draft | None:
     if before and before[1] < taken:
         before = None  # the sign belongs to the number before it: "10 $ 30 $"
     after = unit_after(text, numeral.end, digits=numeral.digits) or _unit_of_part(text, numeral)
+    if before and after and after[0].id != before[0].id and text[before[1] : numeral.start].strip() != "$":
+        after = None  # "rmb 10 usd 20": each code stands before its number
     start, end, unit = numeral.start, numeral.end, None
     if after and not (before and (after[0].kind != "MONEY" or not text[after[1] - 1].isalpha())):
         unit, end = after

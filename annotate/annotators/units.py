@@ -74,6 +74,8 @@ def load_units() -> UnitTable:
             symbols |= dict.fromkeys(entry["symbols"], unit)
             if section == "currency":
                 money |= {symbol.lower(): unit for symbol in entry["symbols"]}
+                codes = [symbol for symbol in entry["symbols"] if len(symbol) == 3 and symbol.isalpha()]
+                symbols |= {f"M{code}": unit._replace(factor=Fraction(10**6)) for code in codes}  # 30 MUSD
     for prefix in "pnµμmckMGT":
         for base in SI_BASES:
             symbols.setdefault(prefix + base, Unit(prefix + base, "QUANTITY"))

@@ -16,7 +16,7 @@ app = typer.Typer(
     ),
     epilog="Start with: adfontes annotate paper.txt --bib sources.bib",
     no_args_is_help=True,
-    add_completion=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
