@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from annotate.annotators.citations import find_numeric_citations
 from annotate.libraries import UserLibrary
 from bibliography.backrefs import is_ibid, is_short_title, read_short, split_locator
 from bibliography.keys import make_key
@@ -33,6 +34,7 @@ def link_sources(article: Article, library: UserLibrary | None) -> Article:
         linker.read_note(note)
     for block in article.blocks:
         if block.kind in _MENTION_BLOCKS:
+            linker.read_numbers(block)
             linker.read_mentions(block)
     citations = [*(linker.link_numbered(cite) for cite in article.citations), *linker.citations]
     order = {block.id: block.start for block in article.blocks}
@@ -88,6 +90,23 @@ class _Linker:
             found = self._read_short(note, block, raw) or self._read_full(note, block, raw) or found
         self._last = found
 
+    def read_numbers(self, block: Block) -> None:
+        """Bracketed numbers of the reference list ("[3–5, 8]")."""
+        for found in find_numeric_citations(self.article.quote(block), self._by_label):
+            label = ", ".join(found.labels)
+            cite = self._cite(
+                "numeric", label, block.start + found.start, block.start + found.end, locator=found.locator
+            )
+            ids = [i for name in found.labels for i in self._by_label[name]]
+            if len(ids) == len(found.labels):
+                targets = tuple(self._numbered(i, name) for i, name in zip(ids, found.labels, strict=True))
+                self.citations.append(msgspec.structs.replace(cite, targets=targets, status="linked"))
+            else:
+                self.citations.append(msgspec.structs.replace(cite, status="ambiguous"))
+                self._problem(
+                    "citation-unresolved", f"citation {label}: several references have one of its numbers", cite
+                )
+
     def read_mentions(self, block: Block) -> None:
         """Authors of the library that the running text names ("A.C. Sutton enumerated ...")."""
         indexes = [index for index in (self.library.lookup if self.library else None, self._own) if index is not None]
@@ -103,15 +122,17 @@ class _Linker:
         """A superscript or bracketed number goes to the reference with that number, when there is exactly one."""
         ids = self._by_label.get(cite.label, [])
         if len(ids) == 1:
-            ref = self.references[ids[0]]
-            key = ref.key if ref.status == "linked" else None
-            target = Target(ref.id, key, 1.0, f"number {cite.label} of the reference list")
-            return msgspec.structs.replace(cite, targets=(target,), status="linked")
+            return msgspec.structs.replace(cite, targets=(self._numbered(ids[0], cite.label),), status="linked")
         candidates = tuple(Candidate(None, 0.0, f"number {cite.label}", i) for i in ids)
         cite = msgspec.structs.replace(cite, candidates=candidates, status="ambiguous" if ids else "unresolved")
         what = f"{len(ids)} references have this number" if ids else "no reference has this number"
         self._problem("citation-unresolved", f"citation {cite.label}: {what}", cite)
         return cite
+
+    def _numbered(self, reference: str, label: str) -> Target:
+        ref = self.references[reference]
+        key = ref.key if ref.status == "linked" else None
+        return Target(ref.id, key, 1.0, f"number {label} of the reference list")
 
     def _read_short(self, note: Note, block: Block, raw: str) -> list[Target] | None:
         """ "Sayers, The Bank of England, 390" goes to the one work of Sayers that was cited before under this title."""

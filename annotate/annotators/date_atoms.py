@@ -14,7 +14,7 @@ from itertools import pairwise
 from annotate.annotators.date_context import is_counted, is_date_month, is_date_season, is_date_year, is_decade
 from annotate.annotators.date_patterns import ATOM, MONTHS, ORDINALS, SEASONS, TENS
 from annotate.annotators.date_values import Moment, Point, century_years, is_calendar_day, season_months
-from annotate.annotators.number_words import read_words
+from annotate.annotators.number_words import fold, read_words
 from schemas.values import DateKind
 
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|d)?")
@@ -113,7 +113,7 @@ def _season(match: re.Match[str]) -> Iterator[Moment]:
     written = match["s_year"]
     if written is None and not is_date_season(match.string, match.start(), match.end()):
         return
-    season = SEASONS[match["s_name"].lower()]
+    season = SEASONS[fold(match["s_name"])]
     years = re.findall(r"\d+", written or "")
     first, last = season_months(int(years[0]) if years else None, season)
     yield Moment(match.start(), match.end(), "SEASON", first, last, season=season)
@@ -131,13 +131,13 @@ def _decade(match: re.Match[str]) -> Iterator[Moment]:
 def _decade_words(match: re.Match[str]) -> Iterator[Moment]:
     century = match["dw_century"]
     if match["dw_of"]:
-        year = (_ordinal(match["dw_of"]) - 1) * 100 + TENS[match["dw_tens"].lower()]
+        year = (_ordinal(match["dw_of"]) - 1) * 100 + TENS[fold(match["dw_tens"])]
         yield Moment(match.start(), match.end(), "DECADE", Point(year), Point(year + 9))
         return
     if century is None and not is_decade(match.string, match.start(), match.end(), full=False):
         return
     hundreds = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900}.get(century or "", 1900)
-    year = hundreds + TENS[match["dw_tens"].lower()]
+    year = hundreds + TENS[fold(match["dw_tens"])]
     inferred = () if century else ("century",)
     yield Moment(match.start(), match.end(), "DECADE", Point(year), Point(year + 9), inferred=inferred)
 
@@ -201,7 +201,7 @@ def _one(match: re.Match[str], kind: DateKind, point: Point) -> Iterator[Moment]
 
 
 def _month(name: str) -> int:
-    return MONTHS[name.rstrip(".").lower()]
+    return MONTHS[fold(name.rstrip("."))]
 
 
 def _year(written: str | None, era: str | None, *, month: int) -> int | None:
@@ -223,7 +223,7 @@ def _ordinal(word: str) -> int:
     digits = re.match(r"\d+", word)
     if digits:
         return int(digits[0])
-    return ORDINALS.get(word.lower().replace("\n", " ")) or roman_number(re.sub(r"[a-z]", "", word))
+    return ORDINALS.get(fold(word)) or roman_number(re.sub(r"[a-z]", "", word))
 
 
 READERS: dict[str, Callable[[re.Match[str]], Iterator[Moment]]] = {

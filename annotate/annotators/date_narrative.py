@@ -15,6 +15,7 @@ import re
 
 from annotate.annotators.date_patterns import RELATIVE, SEASONS, SMALL_NUMBERS
 from annotate.annotators.date_values import Moment, Point, is_calendar_day, season_months, shift
+from annotate.annotators.number_words import fold
 
 TURN = 7  # so many months back means that the year has turned
 BACK, AHEAD = 5, 35  # a year further from the story than this is an aside when it is mentioned once
@@ -126,7 +127,7 @@ def _relative(match: re.Match[str], moment: Moment, now: Point) -> Moment | None
         return None
     point: Point | None
     if match["anaphor"]:
-        point = _anaphor(match["a_word"].lower().split()[-1], match["a_unit"], now)
+        point = _anaphor(fold(match["a_word"]).split()[-1], match["a_unit"], now)
         if match["a_unit"] in SEASONS and point is not None and point.year is not None:
             first, last = season_months(point.year, SEASONS[match["a_unit"]])
             return _resolved(moment, first, last)._replace(kind="SEASON", season=SEASONS[match["a_unit"]])
@@ -136,7 +137,7 @@ def _relative(match: re.Match[str], moment: Moment, now: Point) -> Moment | None
         point = Point(now.year) if match["w_unit"] == "year" else Point(now.year, now.month)
         if match["w_unit"] == "month" and now.month is None:
             return None
-        edge = match["w_lead"].lower()
+        edge = fold(match["w_lead"])
         moment = moment._replace(modifier="end" if edge == "end" else "mid" if edge == "middle" else "start")
     else:
         day = int(match["bare_day"][:-2])
@@ -158,7 +159,7 @@ def _anaphor(word: str, unit: str, now: Point) -> Point | None:
 
 
 def _later(match: re.Match[str], now: Point) -> Point | None:
-    word, unit = match["l_count"].lower(), match["l_unit"]
+    word, unit = fold(match["l_count"]), match["l_unit"]
     count = int(word) if word.isdecimal() else SMALL_NUMBERS[word]
     if match["l_side"] != "later":
         count = -count

@@ -119,7 +119,7 @@ def narrow(moment: Moment, which: str, whole: str) -> Moment:
         size = 12 // count
         months = Point(first.year, index * size + 1), Point(first.year, (index + 1) * size)
         return moment._replace(kind="PART", first=months[0], last=months[1])
-    if first.month is None and last.month is None:
+    if first.month is None and last.month is None and last.year - first.year + 1 >= count:
         size = (last.year - first.year + 1) // count
         years = Point(first.year + index * size), Point(first.year + (index + 1) * size - 1)
         return moment._replace(kind="PART", first=years[0], last=last if index == count - 1 else years[1])

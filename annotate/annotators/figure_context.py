@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from annotate.annotators.date_context import LABEL_BEFORE, NOT_PLURAL
+from annotate.annotators.number_words import fold
 from schemas.values import Modifier
 
 WINDOW = 40
@@ -140,7 +141,7 @@ def find_per(text: str, end: int) -> str | None:
     match = PER.match(text, end)
     if not match:
         return None
-    word = (match["noun"] or match["adverb"]).lower()
+    word = fold(match["noun"] or match["adverb"])
     return PER_ADVERBS.get(word, word)
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from annotate.annotators.figure_context import counted_noun, is_age, is_label, per_end, singular
-from annotate.annotators.number_words import MULTIPLIERS, read_words
+from annotate.annotators.number_words import MULTIPLIERS, fold, read_words
 from annotate.annotators.numerals import SIGNS, Numeral, Vote, find_numerals
 from annotate.annotators.units import Unit, currency_before, unit_after
 from schemas.values import FigureKind
@@ -101,44 +101,60 @@ def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 
 
 def _draft(text: str, numeral: Numeral, taken: int) -> Draft | None:
     """One numeral with its currency before it or its unit after it; None where it is no figure."""
-    before = currency_before(text, numeral.start) if numeral.digits or numeral.value_max else None
-    if before and before[1] < taken:
-        before = None  # the sign belongs to the number before it: "10 $ 30 $"
-    after = unit_after(text, numeral.end, digits=numeral.digits) or _unit_of_part(text, numeral)
-    if before and after and after[0].id != before[0].id and text[before[1] : numeral.start].strip() != "$":
-        after = None  # "rmb 10 usd 20": each code stands before its number
-    start, end, unit = numeral.start, numeral.end, None
-    if after and not (before and (after[0].kind != "MONEY" or not text[after[1] - 1].isalpha())):
-        unit, end = after
-    if before:
-        unit, start = before[0] if unit is None else unit, before[1]
-    if before is None and text[numeral.start - 1 : numeral.start].isalpha() and numeral.start:
+    before, after = _units_around(text, numeral, taken)
+    if before is None and numeral.start > 0 and text[numeral.start - 1].isalpha():
         return None  # glued to a word: a note marker, a model
+    unit = after[0] if after else before[0] if before else None
     followed = unit is not None or counted_noun(text, numeral.end) is not None
     if is_label(text, numeral.start, numeral.end, digits=numeral.digits, followed=followed, measured=unit is not None):
         return None
     if unit is None and is_age(text, numeral.start) and not numeral.fraction:
         unit = Unit("year", "DURATION")
-    if unit is None:
+    end = after[1] if after else numeral.end
+    if unit is None or (unit.id == "times" and numeral.value != 1 and text[end - 4 : end].lower() == "time"):
         return _bare(text, numeral)
-    value, value_max, kind = numeral.value, numeral.value_max, unit.kind
-    half = UNIT_HALF.match(text, end) if after and unit is after[0] and not numeral.fraction else None
-    if half:
-        value, end = value + HALVES[half["part"].lower()], half.end()
-    scale = SCALE_AFTER.match(text, end) if unit.kind == "MONEY" and numeral.scale == 1 and after else None
-    if scale:
-        value, end = value * MULTIPLIERS[scale["scale"].lower()], scale.end("scale")
-    if unit.id == "times":
-        kind = (
-            "RATIO" if TIMES_OF.match(text, end) or GROWTH_BEFORE.search(text[max(0, start - 24) : start]) else "COUNT"
-        )
-        if text[end - 4 : end].lower() == "time" and numeral.value != 1:
-            return _bare(text, numeral)
+    start, (value, end) = before[1] if before else numeral.start, _with_tail(text, numeral, after)
+    kind = unit.kind
+    if unit.id == "times" and not (TIMES_OF.match(text, end) or GROWTH_BEFORE.search(text[max(0, start - 24) : start])):
+        kind = "COUNT"  # "forty times": occasions
+    top = None if numeral.value_max is None else numeral.value_max * unit.factor
     return Draft(
-        start, end, kind, value * unit.factor, None if value_max is None else value_max * unit.factor, unit,
-        numeral=numeral, modifier_vague=value_max is not None, prefixed=before is not None, number_end=numeral.end,
-        number_start=numeral.start,
+        start, end, kind, value * unit.factor, top, unit, numeral=numeral, modifier_vague=top is not None,
+        prefixed=before is not None, number_end=numeral.end, number_start=numeral.start,
     )  # fmt: skip
+
+
+Found = tuple[Unit, int]
+
+
+def _units_around(text: str, numeral: Numeral, taken: int) -> tuple[Found | None, Found | None]:
+    """The currency sign before a numeral, and the unit after it, where they do not contradict each other."""
+    before = currency_before(text, numeral.start) if numeral.digits or numeral.value_max else None
+    if before and before[1] < taken:
+        before = None  # the sign belongs to the number before it: "10 $ 30 $"
+    after = unit_after(text, numeral.end, digits=numeral.digits) or _unit_of_part(text, numeral)
+    if before and after:
+        generic = text[before[1] : numeral.start].strip() == "$"
+        other_code = after[0].id != before[0].id and not generic  # "rmb 10 usd 20"
+        if after[0].kind != "MONEY" or other_code or not text[after[1] - 1].isalpha():
+            after = None
+    return before, after
+
+
+def _with_tail(text: str, numeral: Numeral, after: Found | None) -> tuple[Fraction, int]:
+    """The value and end with what may follow the unit: "and a half", "million"."""
+    if after is None:
+        return numeral.value, numeral.end
+    unit, end = after
+    if numeral.value_max is not None:
+        return numeral.value, end
+    half = None if numeral.fraction else UNIT_HALF.match(text, end)
+    if half:
+        return numeral.value + HALVES[fold(half["part"])], half.end()
+    scale = SCALE_AFTER.match(text, end) if unit.kind == "MONEY" and numeral.scale == 1 else None
+    if scale:
+        return numeral.value * MULTIPLIERS[fold(scale["scale"])], scale.end("scale")
+    return numeral.value, end
 
 
 def _unit_of_part(text: str, numeral: Numeral) -> tuple[Unit, int] | None:
@@ -194,7 +210,7 @@ def _sterling(text: str) -> Iterator[Draft]:
         yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY"), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
     for match in SMALL_COINS.finditer(text):
-        count = Fraction(COIN_COUNTS.get(match["count"].lower(), Fraction(1, 2)))
+        count = Fraction(COIN_COUNTS.get(fold(match["count"]), Fraction(1, 2)))
         yield Draft(*match.span(), "MONEY", count / 240, unit=Unit("GBP", "MONEY"), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
 

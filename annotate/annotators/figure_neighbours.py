@@ -72,17 +72,21 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
         factor = _elided_scale(first, last, gap)
         bare = first.unit is None and first.noun is None
         if bare and last.unit is not None and last.unit.kind in SHARED_KINDS:
-            scaled = first.numeral.value * factor * last.unit.factor
             inferred = ("unit", "scale") if factor > 1 else ("unit",)
-            done[place] = first._replace(
-                unit=last.unit, kind=last.kind, value=scaled, inferred=inferred, carried_scale=factor
-            )
+            done[place] = _in_unit(first, last, factor)._replace(inferred=inferred, carried_scale=factor)
         elif factor > 1 and (bare or first.prefixed):
             shared = (*first.inferred, "scale")
             done[place] = first._replace(value=first.value * factor, noun=last.noun, inferred=shared)
         elif bare and last.noun is not None and not gap["list"]:
             done[place] = first._replace(noun=last.noun, inferred=("unit",))
     return done
+
+
+def _in_unit(draft: Draft, other: Draft, scale: int) -> Draft:
+    """A bare draft in the unit of another, its ends multiplied."""
+    factor = scale * (other.unit.factor if other.unit else 1)
+    top = None if draft.value_max is None else draft.value_max * factor
+    return draft._replace(unit=other.unit, kind=other.kind, value=draft.value * factor, value_max=top)
 
 
 def _is_from(text: str, draft: Draft) -> bool:
@@ -109,13 +113,10 @@ def _elided_scale(first: Draft, last: Draft, gap: re.Match[str]) -> int:
 
 
 def _rounds_to_thousands(first: Draft, last: Draft) -> bool:
-    value = last.value
-    return (
-        first.value < 1000 <= value
-        and value % 1000 == 0
-        and first.value.denominator == 1
-        and first.value < value / 1000
-    )
+    """True where the first number means thousands as the second does: "20-30,000 men"."""
+    if first.value_max is not None or last.value_max is not None or first.value.denominator != 1:
+        return False
+    return last.value % 1000 == 0 and first.value < last.value / 1000 < 1000
 
 
 def _carry_on(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -130,8 +131,7 @@ def _carry_on(text: str, drafts: list[Draft]) -> list[Draft]:
         gap = text[first.end : last.start] if last.start - first.end <= MAX_GAP else None
         if gap is None or not _continues(text, first, last, gap):
             continue
-        value = last.value * first.unit.factor
-        done[place] = last._replace(unit=first.unit, kind=first.kind, value=value, inferred=("unit",))
+        done[place] = _in_unit(last, first, 1)._replace(inferred=("unit",))
     return done
 
 

@@ -54,9 +54,14 @@ FRACTIONS = {
 WORD = re.compile(r"[A-Za-z]+")
 
 
+def fold(phrase: str) -> str:
+    """Lower case and single spaces, also of an old "ſhilling": what a case-blind pattern may have matched."""
+    return " ".join(phrase.casefold().replace("ı", "i").split())
+
+
 def read_words(phrase: str) -> Fraction | None:
     """The number that the whole phrase says, or None where it is not one number."""
-    words = [PLURALS.get(word, word) for word in WORD.findall(phrase.lower())]
+    words = [PLURALS.get(word, word) for word in WORD.findall(fold(phrase))]
     if words[-3:] == ["and", "a", "half"]:
         return _with_half(words[:-3])
     if len(words) >= 2 and words[0] == "half" and words[1] in ("a", "an"):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from annotate.annotators.number_words import FRACTIONS, MULTIPLIERS, PLURALS, TENS, UNITS, read_words
+from annotate.annotators.number_words import FRACTIONS, MULTIPLIERS, PLURALS, TENS, UNITS, fold, read_words
 
 SIGNS = {"¼": "1/4", "½": "1/2", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
          "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
@@ -118,7 +118,6 @@ class Numeral(NamedTuple):
     digits: bool = False
     precision: int | None = None
     fraction: bool = False
-    scale_start: int | None = None
 
 
 def vote_separators(text: str) -> Vote:
@@ -191,31 +190,29 @@ def _read_digits(match: re.Match[str], vote: Vote) -> Numeral | None:
         value = Fraction(int(match["whole"] or 0)) + Fraction(int(match["top"]), int(match["bottom"]))
     else:
         value, precision = read_number(match, vote)
-        if match["sign"]:
-            value += Fraction(SIGNS[match["sign"]])
-    scale = 1
-    for word in re.findall(r"\w+", match["scales"] or ""):
-        scale *= _scale_of(word)
+        value += Fraction(SIGNS.get(match["sign"] or "", "0"))
     start, minus = _minus(match)
-    end, short = match.end(), match["short"]
-    if (
-        short
-        and short.lower() in BESIDE_SIGNS
-        and not CURRENCY_SIGN.search(match.string, max(0, start - 2), match.start())
-    ):
-        end, short = match.end("number"), None
-    if short:
-        scale = SHORT_SCALES[short.lower()]
-    if match["half"]:
-        value += Fraction(1, 2)
-    if match["tail"]:
-        value += TAILS[match["tail"].split()[-1].lower()]
-        scale = _scale_of(match["tail_scale"])
+    scale, end = _digit_scale(match)
+    if match["half"] or match["tail"]:
+        value += TAILS[fold(match["half"] or match["tail"]).split()[-1]]
     fraction = bool(match["sign_only"] or match["fraction"]) and value < 1
-    scale_start = match.start("scales") if match["scales"] else match.start("short") if short else None
-    return Numeral(
-        start, end, -value * scale if minus else value * scale, None, scale, True, precision, fraction, scale_start
-    )
+    value = -value * scale if minus else value * scale
+    return Numeral(start, end, value, None, scale, True, precision, fraction)
+
+
+def _digit_scale(match: re.Match[str]) -> tuple[int, int]:
+    """The multiplier of a match of DIGITS, and where the numeral ends: "5 m" without a currency sign is just 5."""
+    short = match["short"]
+    if short is None:
+        scale = _scale_of(match["tail_scale"])
+        for word in re.findall(r"\w+", match["scales"] or ""):
+            scale *= _scale_of(word)
+        return scale, match.end()
+    signed = CURRENCY_SIGN.search(match.string, max(0, match.start() - 2), match.start())
+    if fold(short) in BESIDE_SIGNS and not signed:
+        end = match.start("short")
+        return 1, end - 1 if match.string[end - 1].isspace() else end
+    return SHORT_SCALES[fold(short)], match.end()
 
 
 def _minus(match: re.Match[str]) -> tuple[int, bool]:
@@ -228,13 +225,13 @@ def _minus(match: re.Match[str]) -> tuple[int, bool]:
 def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
     start, end = match.span()
     if match["vague"]:
-        low, high = BANDS.get(" ".join(match["vague"].lower().split()), (100, 10**6))
+        low, high = BANDS.get(fold(match["vague"]), (100, 10**6))
         yield Numeral(start, end, Fraction(low), Fraction(high))
     elif match["several"]:
-        scale = MULTIPLIERS[match["several_scale"].lower()]
+        scale = MULTIPLIERS[fold(match["several_scale"])]
         yield Numeral(start, end, Fraction(2 * scale), Fraction(9 * scale), scale)
     elif match["part_of"]:
-        part = TAILS[re.split(r"[\s-]", match["part_top"].lower())[-1]]
+        part = TAILS[re.split(r"[\s-]", fold(match["part_top"]))[-1]]
         yield Numeral(start, end, part * _scale_of(match["part_scale"]))
     elif match["parts"]:
         yield from _read_parts(match)
@@ -242,7 +239,7 @@ def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
         yield Numeral(start, end, Fraction(1, 2), fraction=True)
     elif match["one_in"]:
         number = read_words(match["one_in_word"])
-        top = UNITS[match["one_in_top"].lower()]
+        top = UNITS[fold(match["one_in_top"])]
         if number and number > top:
             yield Numeral(start, end, top / number, fraction=True)
     else:
@@ -251,9 +248,9 @@ def _read_word_match(match: re.Match[str]) -> Iterator[Numeral]:
 
 def _read_parts(match: re.Match[str]) -> Iterator[Numeral]:
     """ "three-fifths", "one third", "a tenth part"; "a second" and "two third" are no fractions."""
-    top_word = match["parts_top"].lower()
+    top_word = fold(match["parts_top"])
     top = 1 if top_word in ("a", "an") else UNITS[top_word]
-    name = match["parts_bottom"].lower()
+    name = fold(match["parts_bottom"])
     bottom = 2 if name == "halve" else FRACTIONS[name]
     if (top > 1) != bool(match["parts_plural"]):
         if top > 1:
@@ -275,10 +272,9 @@ def _read_phrase(match: re.Match[str]) -> Iterator[Numeral]:
             if value is not None:
                 scale = _scale_of(match.string[words[stop - 1][0] : end]) if stop - place > 1 else 1
                 if tail and stop == len(words):
-                    value = (value + TAILS[tail.split()[-1].lower()] * scale) * _scale_of(match["words_scale"])
+                    value = (value + TAILS[fold(tail).split()[-1]] * scale) * _scale_of(match["words_scale"])
                     end = match.end()
-                scale_start = words[stop - 1][0] if scale > 1 else None
-                yield Numeral(start, end, value, None, scale, scale_start=scale_start)
+                yield Numeral(start, end, value, None, scale)
                 break
         else:
             stop = place + 1
@@ -287,5 +283,5 @@ def _read_phrase(match: re.Match[str]) -> Iterator[Numeral]:
 
 def _scale_of(word: str | None) -> int:
     """What "million" or "millions" multiplies by; 1 for a word that is no multiplier, and for none."""
-    name = (word or "").lower()
+    name = fold(word or "")
     return MULTIPLIERS.get(PLURALS.get(name, name), 1)

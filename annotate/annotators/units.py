@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from annotate.annotators.number_words import fold
 from schemas.values import FigureKind
 
 KINDS: dict[str, FigureKind] = {
@@ -70,21 +71,25 @@ def load_units() -> UnitTable:
         for unit_id, entry in entries.items():
             unit = Unit(entry.get("of", unit_id), KINDS[section], Fraction(entry.get("factor", "1")))
             for name in entry["names"]:
-                names |= dict.fromkeys((name.lower(), plural(name.lower())), unit)
+                names |= dict.fromkeys((fold(name), plural(fold(name))), unit)
             symbols |= dict.fromkeys(entry["symbols"], unit)
             if section == "currency":
-                money |= {symbol.lower(): unit for symbol in entry["symbols"]}
+                money |= {fold(symbol): unit for symbol in entry["symbols"]}
                 codes = [symbol for symbol in entry["symbols"] if len(symbol) == 3 and symbol.isalpha()]
                 symbols |= {f"M{code}": unit._replace(factor=Fraction(10**6)) for code in codes}  # 30 MUSD
     for prefix in "pnµμmckMGT":
         for base in SI_BASES:
             symbols.setdefault(prefix + base, Unit(prefix + base, "QUANTITY"))
     names |= {form: Unit("GBP", "MONEY") for form in ("pound", "pounds", "l. sterling")}
+    return UnitTable(names, symbols, money, *_patterns(names, symbols, money))
+
+
+def _patterns(
+    names: dict[str, Unit], symbols: dict[str, Unit], money: dict[str, Unit]
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What finds a name after a number, a symbol after it, and a currency sign before it."""
     adjectives = "|".join(ADJECTIVES)
-    return UnitTable(
-        names,
-        symbols,
-        money,
+    return (
         re.compile(
             rf"(?:-odd)?[-\s\u00a0\u2060]{{0,4}}(?:of[\s]{{1,3}})?(?P<adjectives>(?:(?:{adjectives})[-\s]{{1,3}}){{0,2}})"
             rf"(?P<unit>{_either(names)})(?![^\W\d_])(?!\w*[^\W\d_])",
@@ -108,19 +113,27 @@ def unit_after(text: str, position: int, *, digits: bool) -> tuple[Unit, int] | 
     if digits:
         if OLD_POUNDS.match(text, position):
             return Unit("GBP", "MONEY"), position + 2
-        match = table.symbol_after.match(text, position)
-        if match and table.symbols[match["unit"]].kind == "MONEY" and text[match.end() : match.end() + 1].isdecimal():
-            match = None  # the sign of the next number: "1 $10 bill"
-        if match and not (match["unit"] in ("M.", "A") and match.start("unit") == position + 1):
-            return _compound(table, text, table.symbols[match["unit"]], match.end("unit"))
+        found = _symbol_after(table, text, position)
+        if found:
+            return found
     match = table.name_after.match(text, position)
     if not match:
         return None
-    name = match["unit"].lower()
+    name = fold(match["unit"])
     unit, end = table.names[name], match.end("unit")
     if name in ("pound", "pounds") and (_is_weight(text, end) or POUND_OF_SIZE.match(text, position)):
         unit = Unit("lb", "QUANTITY")
     return unit, end
+
+
+def _symbol_after(table: UnitTable, text: str, position: int) -> tuple[Unit, int] | None:
+    match = table.symbol_after.match(text, position)
+    if not match or (match["unit"] in ("M.", "A") and match.start("unit") == position + 1):
+        return None  # "5 A" and "5 M." begin something else
+    unit = table.symbols[" ".join(match["unit"].split())]
+    if unit.kind == "MONEY" and text[match.end() : match.end() + 1].isdecimal():
+        return None  # the sign of the next number: "1 $10 bill"
+    return _compound(table, text, unit, match.end("unit"))
 
 
 def _compound(table: UnitTable, text: str, unit: Unit, end: int) -> tuple[Unit, int]:
@@ -140,7 +153,7 @@ def currency_before(text: str, position: int) -> tuple[Unit, int] | None:
     table = load_units()
     start = max(0, position - 8)
     match = table.symbol_before.search(text[start:position])
-    return (table.money[match["unit"].lower()], start + match.start("unit")) if match else None
+    return (table.money[fold(match["unit"])], start + match.start("unit")) if match else None
 
 
 def starts_with_unit(after: str) -> bool:
