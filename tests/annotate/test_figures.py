@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from fractions import Fraction
 
 import msgspec
 import pytest
@@ -90,6 +91,8 @@ def figures(text: str) -> list[tuple[str, str | None, str | None]]:
         ("It cost 80s. a quarter.", ("80s.", "4", "GBP")),
         ("They lost two in five of them.", ("two in five", "0.4", None)),
         ("They paid 300 Spanish dollars.", ("300 Spanish dollars", "300", "Spanish dollar")),
+        ("They paid nine ſhillings.", ("nine ſhillings", "0.45", "GBP")),
+        ("It rose by 20 per\ncent.", ("20 per\ncent", "20", "%")),
         ("Nearly 5 out of 6 paid.", ("5 out of 6", "5/6", None)),
         ("Between a quarter and a third of them left.", ("a quarter and a third", "0.25..1/3", None)),
         ("a four-pound loaf", ("four-pound", "4", "lb")),
@@ -234,7 +237,7 @@ def test_any_text_is_read(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "from to and or 5 19,4 1,200 % percent half a third of million millions tons £ $ roubles years six months , ( )".split()
+            "from to and or 5 19,4 1,200 % percent half a third of million millions tons £ $ roubles years six months dozens , – ( )".split()
         )
     )
 )
@@ -245,6 +248,8 @@ def test_any_mix_of_figure_words_is_read(words: list[str]) -> None:
     for ann in annotations(article_of(text)):
         assert 0 <= last <= ann.start < ann.end <= len(text)
         last = ann.end
+        assert isinstance(ann.value, FigureValue) and ann.value.value is not None
+        assert Fraction(ann.value.value_max or ann.value.value) >= Fraction(ann.value.value)
 
 
 @pytest.mark.parametrize("unit", ["1", ".", "$", "5% ", "5 to ", "a half of ", "one million ", "from 5 tons to ", "\n"])

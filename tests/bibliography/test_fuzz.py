@@ -74,7 +74,25 @@ def test_random_references(raw: str) -> None:
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
 
 
-PIECES = ("A. ", "Lenin VI, ", "a", "(", "[", "“", "1-", "1, ", "A", "A a ", ": ", ". A", "http://", "10.1/", "and ", "é", " ")
+PIECES = (
+    "A. ",
+    "Lenin VI, ",
+    "a",
+    "(",
+    "[",
+    "“",
+    "1-",
+    "1, ",
+    "A",
+    "A a ",
+    ": ",
+    ". A",
+    "http://",
+    "10.1/",
+    "and ",
+    "é",
+    " ",
+)
 
 
 def _spent(piece: str, length: int) -> float:
