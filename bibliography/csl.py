@@ -138,7 +138,10 @@ def csl_to_entry(item: CslItem, key: str) -> Entry:
             fields[name] = encode_latex(str(item[variable]))
     if page := str(item.get("page") or ""):
         fields["pages"] = encode_latex(_DASH.sub("\0", page)).replace("\0", "--")
-    fields |= write_date(item.get("issued") or {}) | _write_rest(item)
+    fields |= _write_rest(item)
+    if item.get("archive") == "arXiv" and "shelfmark" in fields:
+        fields |= {"eprint": fields.pop("shelfmark"), "eprinttype": "arxiv"}
+        fields.pop("library", None)
     for variable, field in _CODES.items():
         if code := str(item.get(variable) or ""):
             fields[field] = code.translate(_UNSAFE)
@@ -190,9 +193,11 @@ def _read_rest(fields: dict[str, str]) -> CslItem:
 
 
 def _write_rest(item: CslItem) -> dict[str, str]:
-    fields: dict[str, str] = {}
+    fields = write_date(item.get("issued") or {})
     if item.get("year-suffix") and len(str((item.get("issued") or {}).get("date-parts", ""))) <= len("[[2000]]"):
         fields |= write_date({**(item.get("issued") or {}), "suffix": item["year-suffix"]})
+    if "year" in fields:
+        fields["year"] = encode_latex(fields["year"])  # "n.d.", or whatever stood there
     for variable, field in (("accessed", "urldate"), ("original-date", "origdate")):
         if text := _date_text(item.get(variable) or {}):
             fields[field] = text

@@ -13,15 +13,15 @@ from typing import NamedTuple
 from bibliography.parse.letters import UP, YEAR
 
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|de|[Dd]en|[Dd]er|del|della|di|da|dos|du|la|le|el|al|ten|ter|zu|zum|zur|af|av|[Vv]an de[rn]?|De|Da|La|Le|Mac|St\.|‘t|'t)\s+)"
-_WORD = rf"(?:[dDLOldo]['’‘])?{UP}[\w'’‘\-‐]*[\w]|(?:[dDLl]['’]){UP}\w+"
+_WORD = rf"(?:[dDLOldo]['’‘])?{UP}[\w'’‘\-‐]{{0,38}}\w|(?:[dDLl]['’]){UP}\w+"
 _WORD = rf"(?:{_WORD})"
-_FAMILY = rf"{_PARTICLE}{{0,3}}{_WORD}(?:[ \-]{_WORD}){{0,2}}"
+_FAMILY = rf"{_PARTICLE}{{0,3}}{_WORD}(?: {_WORD}){{0,2}}"
 _FAMILY1 = rf"{_PARTICLE}{{0,3}}{_WORD}(?:[ ]{_WORD}(?=\s*[,.;:(]))?"
 _DOT = rf"(?:(?:{UP}[a-zа-я]?|Chr|Geo|Wm|Jos|Joh|Fr|Alex)\s?\.\s?[\-‐–]?\s?)"
 _DOTTED = rf"{_DOT}{{1,5}}"
 _GLUED = rf"(?:{UP}[a-zа-я]?[\-‐]?){{0,3}}{UP}(?![\w'’])"
 _SUFFIX = r"(?:,?\s(?:[JS]r\b\.?|I{2,3}\b|2nd\b|3rd\b|4th\b))?"
-_GIVEN = rf"{_WORD}(?:[\s\-](?:{_WORD}|{UP}\.)){{0,2}}"
+_GIVEN = rf"{_WORD}(?:\s(?:{_WORD}|{UP}\.)){{0,2}}"
 
 # "Petrov YuA" | "Stump G. T." | "Durfee, E. H." | "Ballard, John" | "R. Lober" | "Ruth Shapira", "David A. Swinney"
 _GLUED_NAME = rf"{_FAMILY}\s{_GLUED}{_SUFFIX}"

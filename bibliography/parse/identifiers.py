@@ -22,12 +22,12 @@ _URL = re.compile(
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<value>[\dX][\dX‐–-]{8,16}[\dX])\b", re.IGNORECASE)
 _ISSN = re.compile(r"\bISSN\s*:?\s*(?P<value>\d{4}-\d{3}[\dX])\b", re.IGNORECASE)
 _ARXIV = re.compile(
-    r"\[?\s*\b(?:arXiv\s*:\s*(?=[\da-z])|(?=[a-z]+(?:\s?-\s?[a-z]+)?\s*/\s*\d{7}\b))"
+    r"(?:\[\s*)?\b(?:arXiv\s*:\s*(?=[\da-z])|(?=[a-z]+(?:\s?-\s?[a-z]+)?\s*/\s*\d{7}\b))"
     r"(?P<value>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z]+(?:\s?-\s?[a-z]+)?(?:\.[A-Z]{2})?\s*/\s*\d{7})\s*(?:\[[^\[\]]{1,20}\])?\]?",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(  # "[cited 2023 June 10]", "(accessed 10 June 2023)", "дата обращения: 10.06.2023"
-    r"[\[(]?\s*(?:cited|accessed|retrieved|consulté le|abgerufen am|дата обращения:?)(?:\s+on)?:?\s+"
+    r"(?:[\[(]\s*)?\b(?:cited|accessed|retrieved|consulté le|abgerufen am|дата обращения:?)(?:\s+on)?:?\s+"
     rf"(?P<value>(?:\d{{1,2}}\.\d{{1,2}}\.{YEAR})|(?:{YEAR}\s+{MONTH}\s*\d{{0,2}})|(?:\d{{1,2}}\s+)?{MONTH}\s*(?:\d{{1,2}},\s*)?{YEAR})"
     r"\s*[\])]?",
     re.IGNORECASE,

@@ -208,6 +208,27 @@ def test_latex_that_acts_is_not_passed_on(acting: str) -> None:
     assert decode_latex(read_bibtex(quoted, "f").entries[0].fields["title"]) == acting
 
 
+@pytest.mark.parametrize("acting", [r"\input{x}", r"\write18{x}"])
+def test_no_variable_passes_latex_on(acting: str) -> None:
+    item: dict[str, Any] = {name: acting for name in ("title", "publisher", "language", "DOI", "ISBN", "page", "issue")}
+    item |= {"issued": {"literal": acting}, "accessed": {"literal": acting}, "year-suffix": acting}
+    item |= {
+        "author": [{"family": acting, "given": acting}, {"literal": acting}],
+        "archive": "arXiv",
+        "archive_location": acting,
+    }
+    written = write_bibtex([csl_to_entry(item, "k")])
+    assert "\\input" not in written
+    assert "\\write" not in written
+
+
+def test_arxiv_both_ways() -> None:
+    item = {"type": "document", "archive": "arXiv", "archive_location": "1303.3186"}
+    entry = csl_to_entry(item, "k")
+    assert entry.fields == {"eprint": "1303.3186", "eprinttype": "arxiv"}
+    assert entry_to_csl(entry) == {"id": "k"} | item
+
+
 def test_names_law_for_hard_names() -> None:
     names = [
         {"family": "Fassi Fehri", "given": "A."},

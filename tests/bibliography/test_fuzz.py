@@ -75,6 +75,8 @@ def test_random_references(raw: str) -> None:
 
 
 PIECES = (
+    "Aa-",
+    "Aa Bb, ",
     "A. ",
     "Lenin VI, ",
     "a",
