@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from annotate.sentences import Sentence, sentence_at, split_sentences
+from bibliography.backrefs import read_relation
 from schemas.ids import Ids
 from schemas.offsets import SpanIndex
-from schemas.records import Annotation, Article, Block, Citation, Claim, ClaimSource, Clause, Marker
+from schemas.records import Annotation, Article, Block, Citation, Claim, ClaimSource, Clause, Marker, Relation
 
 # Blocks whose sentences can be claims: notes and references are sources, not claims.
 CLAIM_BLOCKS = frozenset(
@@ -38,6 +39,10 @@ def find_claims(article: Article) -> Article:
     layers = {
         name: SpanIndex(a for a in article.annotations if a.layer == name) for name in ("figure", "date", "entity")
     }
+
+    def relation(cite: Citation) -> Relation:
+        return read_relation(article.quote(cite))
+
     claims = []
     for block, sentences, anchors in _anchors(article):
         for offset, markers, citations in anchors:
@@ -51,7 +56,7 @@ def find_claims(article: Article) -> Article:
                     scope="sentence",
                     markers=tuple(marker.id for marker in markers),
                     citations=tuple(cite.id for cite in citations),
-                    sources=tuple(_sources(markers, citations, cited, notes)),
+                    sources=tuple(_sources(markers, citations, cited, notes, relation)),
                     figures=_inside(layers["figure"], sentence),
                     dates=_inside(layers["date"], sentence),
                     entities=_inside(layers["entity"], sentence),
@@ -127,19 +132,20 @@ def _sources(
     citations: Sequence[Citation],
     cited: dict[str, list[Citation]],
     notes: dict[str, tuple[str, ...]],
+    relation: Callable[[Citation], Relation],
 ) -> Iterable[ClaimSource]:
     for marker in markers:
         if marker.note is None or not notes.get(marker.note):
             continue
         for cite in cited[marker.note]:
-            yield from _targets(cite, marker.id)
+            yield from _targets(cite, marker.id, relation(cite))
     for cite in citations:
-        yield from _targets(cite, None)
+        yield from _targets(cite, None, "supports")
 
 
-def _targets(cite: Citation, marker: str | None) -> Iterable[ClaimSource]:
+def _targets(cite: Citation, marker: str | None, relation: Relation) -> Iterable[ClaimSource]:
     for target in cite.targets:
-        yield ClaimSource(target.reference, target.key, citation=cite.id, marker=marker, locator=cite.locator)
+        yield ClaimSource(target.reference, target.key, cite.id, marker, cite.locator, relation)
 
 
 def _inside(index: SpanIndex[Annotation], sentence: Sentence) -> tuple[str, ...]:

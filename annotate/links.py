@@ -10,7 +10,7 @@ import msgspec
 
 from annotate.annotators.citations import find_numeric_citations
 from annotate.libraries import UserLibrary
-from bibliography.backrefs import is_ibid, is_short_title, read_short, split_locator
+from bibliography.backrefs import is_ibid, is_short_title, read_short, split_locator, split_note
 from bibliography.keys import make_key
 from bibliography.match import LibraryIndex, Match, match, match_name
 from bibliography.mentions import find_mentions
@@ -69,7 +69,7 @@ class _Linker:
         """One entry of the reference list becomes a Reference."""
         raw = self.article.quote(block)
         parsed = parse_reference(raw)
-        ref = self._new_reference(parsed, parsed.csl, raw, block, label=block.n)
+        ref = self._new_reference(parsed, parsed.csl, raw, block, 0, label=block.n)
         if not parsed.csl:
             self._unparsed(ref)
         if block.n:
@@ -87,7 +87,10 @@ class _Linker:
             if is_ibid(raw):
                 found = self._read_ibid(note, block, raw)
                 continue
-            found = self._read_short(note, block, raw) or self._read_full(note, block, raw) or found
+            for start, end in split_note(raw):
+                part = raw[start:end]
+                read = self._read_short(note, block, part, start) or self._read_full(note, block, part, start)
+                found = [*(found or ()), *read] if read else found
         self._last = found
 
     def read_numbers(self, block: Block) -> None:
@@ -134,7 +137,7 @@ class _Linker:
         key = ref.key if ref.status == "linked" else None
         return Target(ref.id, key, 1.0, f"number {label} of the reference list")
 
-    def _read_short(self, note: Note, block: Block, raw: str) -> list[Target] | None:
+    def _read_short(self, note: Note, block: Block, raw: str, offset: int) -> list[Target] | None:
         """ "Sayers, The Bank of England, 390" goes to the one work of Sayers that was cited before under this title."""
         short = read_short(raw)
         if short is None:
@@ -151,25 +154,26 @@ class _Linker:
         ref = fitting[0]
         key = ref.key if ref.status == "linked" else None
         target = Target(ref.id, key, ref.score or 1.0, f"short form of {ref.key or ref.id}, cited before")
-        cite = self._cite("short", note.label, block.start, block.end, note=note.id, locator=locator)
+        span = (block.start + offset, block.start + offset + len(raw))
+        cite = self._cite("short", note.label, *span, note=note.id, locator=locator)
         self.citations.append(msgspec.structs.replace(cite, targets=(target,), status="linked"))
         return [target]
 
-    def _read_full(self, note: Note, block: Block, raw: str) -> list[Target] | None:
+    def _read_full(self, note: Note, block: Block, raw: str, offset: int) -> list[Target] | None:
         parsed = parse_reference(raw)
-        if not parsed.csl or not (parsed.csl.get("author") or parsed.csl.get("editor")) or not parsed.csl.get("title"):
+        if not _is_work(parsed.csl):
             return None
         statement = raw[parsed.start : parsed.end]
         _, locator = split_locator(statement)
         item = _without_locator(parsed.csl, locator)
         if locator is not None and item.get("page") == locator:
             locator = None  # the pages of the whole article, not those of the claim
-        start, end = block.start + parsed.start, block.start + parsed.end
+        start, end = block.start + offset, block.start + offset + parsed.end
         own = match(item, self._own)
         if own.status == "linked" and own.key is not None:
             ref, why, score = self.references[own.key], "the reference list: " + own.why, own.score
         else:
-            ref = self._known_or_new(parsed, item, raw, block)
+            ref = self._known_or_new(parsed, item, raw, block, offset)
             why, score = self._why(ref), ref.score if ref.score is not None else 1.0
         target = Target(ref.id, ref.key if ref.status == "linked" else None, score, why)
         cite = self._cite("full", note.label, start, end, note=note.id, locator=locator)
@@ -189,7 +193,7 @@ class _Linker:
         self._problem("ibid-unresolved", f"note {note.label}: ibid., but the note before it {what}", cite)
         return None
 
-    def _known_or_new(self, parsed: ParsedReference, item: CslItem, raw: str, block: Block) -> Reference:
+    def _known_or_new(self, parsed: ParsedReference, item: CslItem, raw: str, block: Block, offset: int) -> Reference:
         """The article's reference for this work, if an earlier note stated it already; else a new one."""
         names = _surnames(item)
         same_author = [ref for ref in self.references.values() if names & _surnames(ref.csl)]
@@ -197,14 +201,15 @@ class _Linker:
         again = match(item, earlier)
         if again.status == "linked" and again.key is not None:
             return self.references[again.key]
-        return self._new_reference(parsed, item, raw, block, label=None)
+        return self._new_reference(parsed, item, raw, block, offset, label=None)
 
     def _new_reference(
-        self, parsed: ParsedReference, item: CslItem, raw: str, block: Block, *, label: str | None
+        self, parsed: ParsedReference, item: CslItem, raw: str, block: Block, offset: int, *, label: str | None
     ) -> Reference:
         found = self._match_library(item)
         if found.status == "linked" and found.key is not None and found.key in self._by_key:
             return self.references[self._by_key[found.key]]
+        base = block.start + offset
         linked = found.status == "linked"
         key = found.key if linked else self._make_key(item)
         status = "linked" if linked else "ambiguous" if found.status == "ambiguous" else "new"
@@ -212,11 +217,9 @@ class _Linker:
             id=self._ref_ids.make(raw),
             label=label,
             block=block.id,
-            start=block.start + parsed.start,
-            end=block.start + parsed.end,
-            spans=tuple(
-                FieldSpan(s.start + block.start, s.end + block.start, s.label, s.confidence) for s in parsed.spans
-            ),
+            start=base + parsed.start,
+            end=base + parsed.end,
+            spans=tuple(FieldSpan(s.start + base, s.end + base, s.label, s.confidence) for s in parsed.spans),
             csl=item,
             key=key,
             status=status if item else "unparsed",  # type: ignore[arg-type]
@@ -326,3 +329,8 @@ def _without_locator(item: CslItem, locator: str | None) -> CslItem:
 def _surnames(item: CslItem) -> set[str]:
     people = [*(item.get("author") or ()), *(item.get("editor") or ())]
     return {fold_name(person.get("family") or person.get("literal") or "") for person in people} - {""}
+
+
+def _is_work(item: CslItem) -> bool:
+    """Whether a note's statement was read well enough to be a source: who, what and when. An archive's shelfmark is not."""
+    return bool((item.get("author") or item.get("editor")) and item.get("title") and item.get("issued"))

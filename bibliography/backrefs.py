@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from schemas.records import Relation
+
 _IBID = re.compile(
     r"""\s* (?: see\s+ | vgl\.\s+ | см\.\s+ )?
         (?: ibid(?:em|\.)? | ib\. | ebd\. | ebenda | там\s+же )
@@ -85,3 +87,42 @@ def is_short_title(short: str, title: str) -> bool:
 def _title_words(title: str) -> list[str]:
     words = re.findall(r"\w+", title.casefold())
     return words[1:] if words[:1] in (["the"], ["a"], ["an"], ["der"], ["die"], ["das"], ["le"], ["la"]) else words
+
+
+# "; see also R. W. Davies, ...": the next reference of a note. What follows a semicolon within one ("; 1969.") is no such thing.
+_NEXT = re.compile(r";\s+(?=(?:but\s+|see\s+|cf\.\s+|also\s+|vgl\.\s+|см\.\s+)*[^\W\d_a-z][^;]{11})")
+_OPENING, _CLOSING = "([{“«", ")]}”»"
+_SIGNALS: dict[Relation, re.Pattern[str]] = {
+    "contrast": re.compile(r"\s*(?:but\s+(?:see|cf)|contrast|pace|anders|но\s+ср)\b", re.IGNORECASE),
+    "see-also": re.compile(r"\s*(?:see\s+also|cf\b|compare|vgl\b|ср\.|см\.\s+также)", re.IGNORECASE),
+    "second-hand": re.compile(
+        r".*\b(?:quoted|cited)\s+(?:in|after|from)\b|.*\bцит\.\s+по\b", re.IGNORECASE | re.DOTALL
+    ),
+}
+
+
+def split_note(note: str) -> list[tuple[int, int]]:
+    """The spans of a note's references, cut at semicolons outside brackets that another reference follows.
+
+    >>> note = "Nove, History (London: Lane; 1969), 12; but see R. W. Davies, Offensive (London, 1980)."
+    >>> [note[start:end] for start, end in split_note(note)]
+    ['Nove, History (London: Lane; 1969), 12', 'but see R. W. Davies, Offensive (London, 1980).']
+    """
+    spans, start, depth, position = [], 0, 0, 0
+    for found in _NEXT.finditer(note):
+        between = note[position : found.start()]
+        depth += sum(between.count(char) for char in _OPENING) - sum(between.count(char) for char in _CLOSING)
+        position = found.start()
+        if depth <= 0:
+            spans.append((start, found.start()))
+            start, depth = found.end(), 0
+    return [*spans, (start, len(note))]
+
+
+def read_relation(statement: str) -> Relation:
+    """How a statement says that its source stands to the claim: "supports" unless a signal word says otherwise.
+
+    >>> read_relation("But see Davies, 12"), read_relation("Cf. Nove, 3"), read_relation("Nove, 3")
+    ('contrast', 'see-also', 'supports')
+    """
+    return next((relation for relation, signal in _SIGNALS.items() if signal.match(statement)), "supports")

@@ -139,9 +139,7 @@ def csl_to_entry(item: CslItem, key: str) -> Entry:
     if page := str(item.get("page") or ""):
         fields["pages"] = encode_latex(_DASH.sub("\0", page)).replace("\0", "--")
     fields |= _write_rest(item)
-    if item.get("archive") == "arXiv" and "shelfmark" in fields:
-        fields |= {"eprint": fields.pop("shelfmark"), "eprinttype": "arxiv"}
-        fields.pop("library", None)
+    _move_arxiv(fields)
     for variable, field in _CODES.items():
         if code := str(item.get(variable) or ""):
             fields[field] = code.translate(_UNSAFE)
@@ -207,6 +205,13 @@ def _write_rest(item: CslItem) -> dict[str, str]:
     if translated := str(item.get("title-translated") or ""):
         fields["titleaddon"] = f"[{encode_latex(translated)}]"
     return fields
+
+
+def _move_arxiv(fields: dict[str, str]) -> None:
+    """arXiv is no library with shelfmarks for BibLaTeX: its number goes into ``eprint``."""
+    if fields.get("library") == "arXiv" and "shelfmark" in fields:
+        fields |= {"eprint": fields.pop("shelfmark"), "eprinttype": "arxiv"}
+        del fields["library"]
 
 
 def _date_text(date: CslDate) -> str:

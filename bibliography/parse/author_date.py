@@ -1,4 +1,4 @@
-"""Author-date styles: the year right behind the authors. "Newmeyer, F. J. 2016. Title. Journal 2: 187–210." """
+"""Author-date styles: the year right behind the authors. "Allen, R. C. 2001. Title. Journal 38: 411–447." """
 
 from __future__ import annotations
 

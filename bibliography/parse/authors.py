@@ -90,7 +90,7 @@ def scan_names(text: str, start: int, *, styles: tuple[str, ...] = ()) -> NameLi
 
 
 def scan_surnames(text: str, start: int) -> NameList | None:
-    """Surnames alone, as short references have them: "Becker et al., “", "Thomason and Kaufman, Language"."""
+    """Surnames alone, as short references have them: "Temin et al., “", "Webb and Webb, Trade"."""
     found = _SURNAMES.match(text, start)
     if found is None or _TITLE_WORD.match(text, start):
         return None

@@ -1,6 +1,6 @@
 """Notes and bibliographies with the year at the end: Chicago, MHRA and the like, and the comma style of the sciences.
 
-"A. C. Sutton, Western Technology (Stanford: Hoover Institution Press, 1968), 347." and "R. Pohl et al., Nature 466 (2010) 213."
+"A. C. Sutton, Western Technology (Stanford: Hoover Institution Press, 1968), 347." and "P. Mantoux et al., Nature 150 (1931) 117."
 """
 
 from __future__ import annotations

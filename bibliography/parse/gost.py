@@ -1,4 +1,4 @@
-"""GOST R 7.0.5: " // " parts an article from its host. "Schmidt H. Title // Journal. 2015. Т. 18. № 2. С. 227–235." """
+"""GOST R 7.0.5: " // " parts an article from its host. "Schmidt H. Title // Journal. 2015. Т. 18. № 2. С. 27–35." """
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References without an author: "Pharmazie 64: 71–75 (2009)", "The Times, 4 May 1931", "Title. Place: Publisher, 1931." """
+"""References without an author: "Kyklos 44: 71–75 (1991)", "The Times, 4 May 1931", "Title. Place: Publisher, 1931." """
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The work that holds the cited part: "In: A B, C D, editors. Title. Place: Publisher; year. p. 1-2."
 
 >>> from bibliography.parse.marks import Marks
->>> marks = Marks("Title. In R. Port and T. van Gelder, editors, Mind as Motion, pages 403-448. MIT Press, 1995.")
+>>> marks = Marks("Title. In J. Saville and R. van Laar, editors, Essays on Labour, pages 13-48. Merlin Press, 1965.")
 >>> read_host(marks, 10); marks.texts("editor"), marks.text("booktitle"), marks.text("publisher")
-(['R. Port', 'T. van Gelder'], 'Mind as Motion', 'MIT Press')
+(['J. Saville', 'R. van Laar'], 'Essays on Labour', 'Merlin Press')
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _IMPRINT = re.compile(r"\((?P<place>[^():]{2,60}): ?(?P<publisher>[^():]{2,90}),
 _PAGES = re.compile(
     r"\s*,\s*(?:pp?\.\s*)?(?P<pages>\d{1,4}(?:[–—-]\d{1,4})?(?:, ?\d{1,4}(?:[–—-]\d{1,4})?){0,4})\.?\s*$"
 )
-_SIGNAL = re.compile(r"(?:see(?: also)?|cf\.|compare|e\.g\.,?)\s+", re.IGNORECASE)
+_SIGNAL = re.compile(r"(?:but\s+)?(?:see(?: also)?|cf\.|compare|e\.g\.,?)\s+", re.IGNORECASE)
 _WORD = r"[^\W\d_a-z][\w’'.-]*"
 _NAME = re.compile(rf"(?:{_WORD} )(?:(?:{_WORD}|van|von|de|der|du|la) ){{0,4}}{_WORD}")
 _EDITED = re.compile(r",? \(?eds?\.\)?$")

@@ -1,4 +1,4 @@
-"""Short references: surname, title or its beginning, and the page. "Croft, Syntactic Categories and Grammatical Relations, 172." """
+"""Short references: surname, title or its beginning, and the page. "Temin, Lessons from the Great Depression, 72." """
 
 from __future__ import annotations
 

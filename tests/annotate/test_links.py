@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotate.claims import find_claims
 from annotate.libraries import UserLibrary, read_libraries, used_entries
 from annotate.links import link_sources
 from schemas.records import Article, Block, Marker, Metadata, Note, Source
@@ -128,3 +129,18 @@ def test_law_5_nothing_is_dropped(library: UserLibrary, body: str, notes: list[s
     for ref in linked.references:
         assert ref.key is not None or ref.id in about
         assert (ref.status == "linked") <= given_library
+
+
+def test_a_note_with_two_sources_has_two_citations(library: UserLibrary) -> None:
+    linked = link_sources(article("Gold.", SAYERS[:-1] + "; but see " + MOWAT, "Ibid."), library)
+    new = next(ref.id for ref in linked.references if ref.status == "new")
+    assert [cite.targets[0].reference if cite.targets else None for cite in linked.citations[:2]][1] == new
+    assert [cite.locator for cite in linked.citations[:2]] == ["211", "380"]
+    assert linked.citations[2].targets == ()  # ibid. after two sources cannot be decided
+    claim = find_claims(linked).claims[0]
+    assert [source.relation for source in claim.sources] == ["supports", "contrast"]
+
+
+def test_a_shelfmark_is_no_book() -> None:
+    linked = link_sources(article("Gold.", "RGAE, f. 4372, op. 9, d. 12, l. 5."), None)
+    assert (linked.references, linked.citations) == ((), ())

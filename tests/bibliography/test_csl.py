@@ -210,7 +210,7 @@ def test_latex_that_acts_is_not_passed_on(acting: str) -> None:
 
 @pytest.mark.parametrize("acting", [r"\input{x}", r"\write18{x}"])
 def test_no_variable_passes_latex_on(acting: str) -> None:
-    item: dict[str, Any] = {name: acting for name in ("title", "publisher", "language", "DOI", "ISBN", "page", "issue")}
+    item: dict[str, Any] = dict.fromkeys(("title", "publisher", "language", "DOI", "ISBN", "page", "issue"), acting)
     item |= {"issued": {"literal": acting}, "accessed": {"literal": acting}, "year-suffix": acting}
     item |= {
         "author": [{"family": acting, "given": acting}, {"literal": acting}],

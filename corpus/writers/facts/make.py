@@ -123,7 +123,7 @@ def _reason(claim: Claim, look: _Lookup, *, sourced: bool) -> str:
         if marker.note is not None:
             about += [marker.note, *(cite.id for cite in look.cited_in[marker.note])]
     messages = dict.fromkeys(problem.message for i in about for problem in look.problems[i])
-    return "; ".join(messages) or ("" if sourced else "no source was found")
+    return "; ".join(messages) or ("" if sourced else "no source could be read there")
 
 
 def _figure(ann: Annotation, article: Article) -> FactFigure:

@@ -40,7 +40,8 @@ def _fact_lines(number: int, fact: Fact) -> Iterable[str]:
         key = f" [{source.key}]" if source.key else ""
         locator = f", {source.locator}" if source.locator else ""
         score = f", {source.score:.2f}" if source.score is not None else ""
-        yield f"   - **source**: {_plain(source.text + locator + key)} ({_plain(source.how)}{score})"
+        relation = "" if source.relation == "supports" else f" ({source.relation})"
+        yield f"   - **source**{relation}: {_plain(source.text + locator + key)} ({_plain(source.how)}{score})"
     if fact.reason:
         marks = f"note {', '.join(fact.markers)}: " if fact.markers else ""
         yield f"   - **unresolved**: {_plain(marks + fact.reason)}"
