@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotate.model import DEFAULT_MODEL
 from schemas.errors import InputError, MissingPartError
 from schemas.records import Article, Block
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-DEFAULT_MODEL = Path(__file__).parent / "model"
 
 # spaCy's own bound on one text: beyond it the parser and the tagger may not fit into memory.
 MAX_BLOCK = 1_000_000

@@ -112,7 +112,7 @@ class _Linker:
 
     def read_mentions(self, block: Block) -> None:
         """Authors of the library that the running text names ("A.C. Sutton enumerated ...")."""
-        indexes = [index for index in (self.library.lookup if self.library else None, self._own) if index is not None]
+        indexes = [self.library.lookup, self._own] if self.library else [self._own]
         seen: set[tuple[int, int]] = set()
         for index in indexes:
             for start, end, family, given, year in find_mentions(self.article.quote(block), index):

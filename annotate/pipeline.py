@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from annotate.annotators import ANNOTATORS
+from annotate.annotators import ANNOTATORS, check_order
 from annotate.claims import find_claims
 from annotate.engine import model_identity, parse_blocks
 from annotate.links import link_sources
@@ -30,6 +30,7 @@ def annotate_articles(
 
     ``library`` is the user's bibliography; without one, sources are linked to the article's own references only.
     """
+    check_order(ANNOTATORS)
     for article, docs in parse_blocks(articles, nlp):
         for annotator in ANNOTATORS.values():
             layer = tuple(annotator.annotate(article, docs))

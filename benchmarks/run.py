@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FIGURE_SETS = ("figures_currency", "figures_grobid_eval", "dates_wikiwars_dev", "dates_gum_tei")
 CLI = shutil.which("adfontes", path=str(Path(sys.executable).parent)) or "adfontes"
 
 
@@ -28,6 +29,7 @@ def main() -> None:
         paper = ROOT / "examples" / "gold-standard.txt"
     else:
         quality(shared)
+        tei(shared)
         paper = next((shared / "seeds").glob("000*.txt"))
     cold(paper)
     ratio(paper)
@@ -41,7 +43,7 @@ def quality(shared: Path) -> None:
         for script, *arguments in (
             ("notes.py", data / "notes" / "dev", out),
             ("figures.py", "--seed", data / "figures" / "seed0_gold.json", seed),
-            ("figures.py", data / "figures" / "figures_currency.jsonl", data / "figures" / "dates_wikiwars_dev.jsonl"),
+            ("figures.py", *(data / "figures" / f"{name}.jsonl" for name in FIGURE_SETS)),
             ("entities.py", *sorted((data / "ner" / "dev").glob("*.jsonl"))),
             ("refs.py", data / "refs" / "grobid_dev.jsonl", Path(out) / "refs.jsonl"),
             ("link.py", data / "link" / "library.bib", data / "link" / "queries_dev.jsonl", Path(out) / "link.jsonl"),
@@ -50,6 +52,19 @@ def quality(shared: Path) -> None:
             subprocess.run(
                 [sys.executable, bench / script, *map(str, arguments)], env={**os.environ, "ADFONTES": CLI}, check=False
             )
+
+
+def tei(shared: Path) -> None:
+    """Every export of the dev articles and the seeds against tei_all."""
+    schema = shared / "data" / "tei" / "schema" / "tei_all-4.8.0.simplified.rng"
+    with tempfile.TemporaryDirectory() as out:
+        folders = [str(shared / "data" / "notes" / "dev"), str(shared / "seeds")]
+        subprocess.run([CLI, "annotate", *folders, "-o", out, "--format", "tei"], check=True, capture_output=True)
+        files = sorted(map(str, Path(out).glob("*.tei.xml")))
+        done = subprocess.run(
+            [CLI, "validate", "--schema", str(schema), *files], capture_output=True, text=True, check=False
+        )
+    print(f"\n== TEI against tei_all: {done.stderr.strip()}")
 
 
 def cold(paper: Path) -> None:

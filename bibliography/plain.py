@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bibliography.names import join_name
 from schemas.records import CslItem
 
 
@@ -43,13 +44,5 @@ def _texts(item: CslItem, *names: str) -> list[str]:
 def _names(people: Any, suffix: str = "") -> str:
     if not isinstance(people, list) or not people:
         return ""
-    shown = [_name(person) for person in people[:3]]
+    shown = [join_name(person) for person in people[:3]]
     return "; ".join(shown) + (" et al." if len(people) > 3 else "") + suffix
-
-
-def _name(person: dict[str, str]) -> str:
-    if person.get("literal"):
-        return person["literal"]
-    particle = person.get("non-dropping-particle") or person.get("dropping-particle")
-    family = " ".join(filter(None, (particle, person.get("family"))))
-    return ", ".join(filter(None, (family, person.get("given"))))

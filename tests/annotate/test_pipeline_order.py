@@ -1,0 +1,13 @@
+"""Annotators run in an order in which each finds the layers that it needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotate.annotators import ANNOTATORS, check_order
+
+
+def test_the_order_holds_and_a_wrong_one_is_told() -> None:
+    check_order(ANNOTATORS)
+    with pytest.raises(ValueError, match="needs the layer 'date'"):
+        check_order(dict(reversed(ANNOTATORS.items())))
