@@ -47,8 +47,8 @@ class Assembler:
         self.problems: list[Problem] = []
         self._last_end = 0
 
-    def write(self, name: str, digest: str, encoding: str, complaints: Iterable[tuple[str, str, str]]) -> Article:
-        """The whole article; ``digest`` is the file's SHA-256, complaints are (code, message, hint)."""
+    def write(self, source: Source, complaints: Iterable[tuple[str, str, str]]) -> Article:
+        """The whole article; complaints are (code, message, hint)."""
         for draft in self._plan.body:
             self._block(draft)
         note_blocks = [
@@ -63,8 +63,8 @@ class Assembler:
         for code, message, hint in complaints:
             self._problem(code, message, hint=hint)
         return Article(
-            id="a-" + short_hash(digest),
-            source=Source(name=name, media_type="text/plain", sha256=digest, encoding=encoding),
+            id="a-" + short_hash(source.sha256),
+            source=source,
             metadata=make_metadata(recorded.text, self.blocks),
             text=recorded.text,
             offsets=recorded.runs,

@@ -1,55 +1,31 @@
-"""Plain text to an Article: the whole order of the reading stands in ``read_text``; the work in ``corpus.layout``."""
+"""Plain text to an Article: decoded and cut into lines here; what the lines are is read in ``corpus.layout``."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from corpus.layout.assemble import Assembler
-from corpus.layout.blocks import cut_blocks, mark_zones, name_blocks
-from corpus.layout.join import vocabulary
-from corpus.layout.lines import Line, split_lines
-from corpus.layout.markers import find_lifted
-from corpus.layout.metadata import read_front
-from corpus.layout.notes import split_feet
-from corpus.layout.pages import Furniture, find_pages
-from corpus.layout.parts import part_zones
-from corpus.layout.regime import find_regime, unspace
+from corpus.layout.compose import lay_out
+from corpus.layout.lines import split_lines
 from corpus.readers.decode import Decoded, Undecodable, decode
 from corpus.readers.not_mine import NotMine
-from schemas.records import Article
+from schemas.records import Article, Source
 
 _MOST_LINES = 2_000_000
 
 
 def read_text(data: bytes, name: str) -> Sequence[Article] | NotMine:
-    """The article of a plain-text file.
-
-    The steps: decode; lines; pages and their furniture; notes at page feet; the line regime; blocks; front matter and
-    zones; markers; and the text written out with the map back to the source.
-    """
+    """The article of a plain-text file."""
     decoded = decode(data)
     if isinstance(decoded, Undecodable):
         return NotMine(decoded.reason)
-    lines, spaced = unspace(split_lines(decoded.text))
-    if not lines or len(lines) > _MOST_LINES:
-        return NotMine(
-            "it holds no text" if not lines else f"it has more than {_MOST_LINES} lines; split it into papers"
-        )
-    paged = find_pages(lines)
-    feet = split_feet(paged.lines)
-    regime = find_regime(feet.body, spaced=spaced)
-    drafts = cut_blocks(feet.body, regime)
-    mark_zones(drafts)
-    drafts = read_front(drafts)
-    plan, labels = part_zones(drafts, feet.notes, regime)
-    name_blocks(plan.body, regime)
-    words = vocabulary(decoded.text)
-    plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words, [page.start for page in paged.pages])
-    furniture = [*paged.furniture, *feet.rules, *labels, *_page_breaks(decoded.text, lines)]
-    assembler = Assembler(decoded.text, plan, furniture, paged.pages, words)
-    digest = hashlib.sha256(data).hexdigest()
-    return (assembler.write(name, digest, decoded.encoding, _complaints(decoded)),)
+    lines = split_lines(decoded.text)
+    if not lines:
+        return NotMine("it holds no text")
+    if len(lines) > _MOST_LINES:
+        return NotMine(f"it has more than {_MOST_LINES} lines; split it into papers")
+    source = Source(name, "text/plain", hashlib.sha256(data).hexdigest(), decoded.encoding)
+    return (lay_out(decoded.text, lines, source, _complaints(decoded)),)
 
 
 def _complaints(decoded: Decoded) -> Iterator[tuple[str, str, str]]:
@@ -63,16 +39,3 @@ def _complaints(decoded: Decoded) -> Iterator[tuple[str, str, str]]:
             f"{decoded.damaged} characters could not be read as {decoded.encoding}; they are U+FFFD.",
             hint,
         )
-
-
-def _page_breaks(source: str, lines: Sequence[Line]) -> list[Furniture]:
-    """Form feeds, and the single space that begins a page where lines are set apart by blank ones."""
-    found: list[Furniture] = []
-    position = source.find("\f")
-    while position >= 0:
-        found.append(Furniture(position, position + 1, "page-break"))
-        position = source.find("\f", position + 1)
-    for line in lines:
-        if line.page and line.indent == 1 and source[line.start - 2 : line.start - 1] in ("\n", "\r"):
-            found.append(Furniture(line.start - 1, line.start, "page-break"))
-    return found

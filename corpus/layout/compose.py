@@ -1,0 +1,54 @@
+"""Lines to an Article: the whole order of the layout stands in ``lay_out``; every reader of flat text drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.layout.assemble import Assembler
+from corpus.layout.blocks import cut_blocks, mark_zones, name_blocks
+from corpus.layout.join import vocabulary
+from corpus.layout.lines import Line
+from corpus.layout.markers import find_lifted
+from corpus.layout.metadata import read_front
+from corpus.layout.notes import split_feet
+from corpus.layout.pages import Furniture, find_pages
+from corpus.layout.parts import part_zones
+from corpus.layout.regime import find_regime, unspace
+from schemas.records import Article, Source
+
+
+def lay_out(
+    text: str, lines: Sequence[Line], source: Source, complaints: Iterable[tuple[str, str, str]] = ()
+) -> Article:
+    """The article of a text that is known by its lines; ``lines`` are its own, by ``split_lines`` or a reader's.
+
+    ``source`` says where the text is from; ``complaints`` are (code, message, hint) of Problems that the reader met.
+    The steps: pages and their furniture; notes at page feet; the line regime; blocks; front matter and zones; markers;
+    and the text written out with the map back to the source.
+    """
+    lines, spaced = unspace(lines)
+    paged = find_pages(lines)
+    feet = split_feet(paged.lines)
+    regime = find_regime(feet.body, spaced=spaced)
+    drafts = cut_blocks(feet.body, regime)
+    mark_zones(drafts)
+    drafts = read_front(drafts)
+    plan, labels = part_zones(drafts, feet.notes, regime)
+    name_blocks(plan.body, regime)
+    words = vocabulary(text)
+    plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words, [page.start for page in paged.pages])
+    furniture = [*paged.furniture, *feet.rules, *labels, *_page_breaks(text, lines)]
+    return Assembler(text, plan, furniture, paged.pages, words).write(source, complaints)
+
+
+def _page_breaks(text: str, lines: Sequence[Line]) -> list[Furniture]:
+    """Form feeds, and the single space that begins a page where lines are set apart by blank ones."""
+    found: list[Furniture] = []
+    position = text.find("\f")
+    while position >= 0:
+        found.append(Furniture(position, position + 1, "page-break"))
+        position = text.find("\f", position + 1)
+    for line in lines:
+        if line.page and line.indent == 1 and text[line.start - 2 : line.start - 1] in ("\n", "\r"):
+            found.append(Furniture(line.start - 1, line.start, "page-break"))
+    return found
