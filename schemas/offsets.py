@@ -47,6 +47,17 @@ class Recorder:
         """Code points written so far: the offset of the next piece."""
         return self._length
 
+    def written(self, start: int) -> str:
+        """The text from ``start``, an offset where a piece began, to its present end."""
+        pieces: list[str] = []
+        position = self._length
+        for part in reversed(self._parts):
+            if position <= start:
+                break
+            pieces.append(part)
+            position -= len(part)
+        return "".join(reversed(pieces))
+
     def copy(self, source_start: int, source_end: int) -> None:
         """Keep ``source[source_start:source_end]`` as it stands."""
         length = source_end - source_start

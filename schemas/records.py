@@ -52,6 +52,7 @@ EditKind = Literal[
     "whitespace",
     "repair",
     "move",
+    "boilerplate",
 ]
 Layer = Literal["entity", "figure", "date", "markup"]
 CitationKind = Literal[
@@ -73,14 +74,37 @@ class Spanned(Protocol):
     def end(self) -> int: ...
 
 
+class Region(msgspec.Struct, frozen=True, array_like=True):
+    """Where on a page a stretch of the extraction stands: ``[source_start, length, page, x0, y0, x1, y1]`` in JSON.
+
+    ``page`` counts from 1; the box is in PDF points from the page's lower left corner.
+    """
+
+    source_start: int
+    length: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 class Source(msgspec.Struct, frozen=True):
-    """The file an article was read from; ``coordinates`` says what ``source_*`` offsets count (DESIGN: law 2)."""
+    """The file an article was read from; ``coordinates`` says what ``source_*`` offsets count (DESIGN: law 2).
+
+    "text": code points of the decoded file. "extract": of the reader's own linear extraction, which ``extractor``
+    (program and version) made; ``regions`` tell where on a page it stands, ``pointers`` (block id -> XML id or XPath)
+    where in a document.
+    """
 
     name: str
     media_type: str
     sha256: str
     encoding: str | None
     coordinates: Literal["text", "extract"] = "text"
+    extractor: str | None = None
+    regions: tuple[Region, ...] = ()
+    pointers: dict[str, str] = {}
 
 
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -18,6 +18,7 @@ from schemas.offsets import Recorder
 from schemas.records import Article, Block, Citation, Marker, Note, Page, Problem, Source
 
 _SEPARATOR = "\n\n"
+_CONTEXT = 24  # code points before a marker that tell it from its equals
 # Characters that XML 1.0 forbids, and the byte-order mark; newlines and form feeds never stand inside a line.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufeff]")
 
@@ -59,7 +60,7 @@ class Assembler:
         self._pass_furniture(len(self._source) + 1)
         self._pass_pages(len(self._source) + 1)
         recorded = self._recorder.finish()
-        notes, markers, citations = self._notes(note_blocks)
+        notes, markers, citations = self._notes(note_blocks, recorded.text)
         for code, message, hint in complaints:
             self._problem(code, message, hint=hint)
         return Article(
@@ -97,9 +98,24 @@ class Assembler:
             self._copy(begin, line.end - dropped)
             self._join(line, below, dropped=dropped)
         self._last_end = draft.lines[-1].end
-        identifier = self._block_ids.make(f"{draft.kind}|{draft.text}")
+        # Ids hang on the clean text alone: the same article in another format or line width has the same ids.
+        identifier = self._block_ids.make(f"{draft.kind}|{self._recorder.written(start)}")
         end = self._recorder.length
-        self.blocks.append(Block(identifier, draft.kind, start, end, level=draft.level, n=draft.n))
+        self.blocks.append(
+            Block(
+                identifier,
+                draft.kind,
+                start,
+                end,
+                level=draft.level,
+                n=draft.n,
+                lang=draft.lang,
+                row=draft.row,
+                col=draft.col,
+                rows=draft.rows,
+                cols=draft.cols,
+            )
+        )
         return identifier
 
     def _separate(self, draft: Draft) -> None:
@@ -167,11 +183,19 @@ class Assembler:
             identifier = self._page_ids.make(f"{self._next_page}|{page.label}")
             self.page_records.append(Page(identifier, self._next_page, page.label, self._recorder.length, page.start))
 
-    def _notes(self, note_blocks: Sequence[tuple[str, ...]]) -> tuple[list[Note], list[Marker], list[Citation]]:
+    def _notes(
+        self, note_blocks: Sequence[tuple[str, ...]], text: str
+    ) -> tuple[list[Note], list[Marker], list[Citation]]:
         """The records of notes, markers and superscript citations, and a Problem for each that lacks its partner."""
         note_ids, marker_ids, citation_ids = Ids("n"), Ids("m"), Ids("c")
+        places = {block.id: block for block in self.blocks}
         notes = [
-            Note(note_ids.make(f"{note.label}|{note.blocks[0].text}"), note.label, _place(note), blocks)
+            Note(
+                note_ids.make(f"{note.label}|{text[places[blocks[0]].start : places[blocks[0]].end]}"),
+                note.label,
+                _place(note),
+                blocks,
+            )
             for note, blocks in zip(self._plan.notes, note_blocks, strict=True)
         ]
         markers: list[Marker] = []
@@ -181,12 +205,12 @@ class Assembler:
             if offset is None:
                 continue
             if lifted.citation:
-                identifier = citation_ids.make(f"{lifted.label}|{self._around(lifted)}")
+                identifier = citation_ids.make(f"{lifted.label}|{_before(text, offset)}")
                 citations.append(
                     Citation(identifier, "superscript", lifted.label, offset, offset, lifted.start, lifted.end)
                 )
                 continue
-            identifier = marker_ids.make(f"{lifted.label}|{self._around(lifted)}")
+            identifier = marker_ids.make(f"{lifted.label}|{_before(text, offset)}")
             if lifted.note is None:
                 note = Note(note_ids.make(f"{lifted.label}|"), lifted.label, "missing")
                 notes.append(note)
@@ -197,9 +221,6 @@ class Assembler:
             markers.append(Marker(identifier, lifted.label, surface, offset, lifted.start, lifted.end, note.id))
         self._unmarked(notes, {marker.note for marker in markers})
         return notes, markers, citations
-
-    def _around(self, lifted: Lifted) -> str:
-        return self._source[max(0, lifted.start - 24) : lifted.start]
 
     def _missing(self, marker: str, note: Note, offset: int) -> None:
         self._problem(
@@ -241,5 +262,11 @@ class Assembler:
         self.problems.append(Problem(identifier, code, "warning", message, about, at, end, hint))
 
 
-def _place(note: NoteDraft) -> Literal["foot", "end"]:
+def _before(text: str, offset: int) -> str:
+    return text[max(0, offset - _CONTEXT) : offset]
+
+
+def _place(note: NoteDraft) -> Literal["foot", "end", "inline"]:
+    if note.place is not None:
+        return note.place
     return "end" if note.page is None else "foot"

@@ -22,6 +22,11 @@ class Draft:
     n: str | None = None
     label: tuple[int, int] | None = None
     zone: ZoneKind | None = None
+    lang: str | None = None
+    row: int | None = None
+    col: int | None = None
+    rows: int | None = None
+    cols: int | None = None
 
     @property
     def text(self) -> str:
@@ -31,12 +36,16 @@ class Draft:
 
 @dataclass(slots=True)
 class NoteDraft:
-    """A note to be: its number, the blocks of its body, and the page whose foot it stands on (None: at the end)."""
+    """A note to be: its number, the blocks of its body, and the page whose foot it stands on (None: at the end).
+
+    ``place`` is what the format itself says of it, where it says so.
+    """
 
     number: int
     label: str
     blocks: list[Draft]
     page: int | None = None
+    place: Literal["foot", "end", "inline"] | None = None
 
 
 @dataclass(slots=True)

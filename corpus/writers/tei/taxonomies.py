@@ -42,6 +42,7 @@ EDITS: dict[EditKind, str] = {
     "note-rule": "rules above notes removed",
     "whitespace": "white space normalised",
     "repair": "damaged characters repaired",
+    "boilerplate": "navigation and other text of the page around the article left out",
     "move": "passages moved to their place in the reading order",
 }
 
