@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from corpus.layout.draft import Draft, Lifted, NoteDraft, Plan
+from corpus.layout.draft import Draft, NoteDraft, Plan
 from corpus.layout.join import breaks_word, kept_hyphen
 from corpus.layout.lines import Line
 from corpus.layout.metadata import make_metadata
