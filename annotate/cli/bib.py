@@ -132,13 +132,19 @@ def _parsed(raw: str, keys: set[str]) -> tuple[ParsedReference, str]:
 
 
 def _note(line: str) -> dict[str, Any]:
-    from bibliography.backrefs import is_ibid
-    from bibliography.parse import parse_reference
+    from bibliography.parse.footnote import parse_note
 
-    if is_ibid(line):
-        return {"raw": line, "references": [], "backrefs": [{"start": 0, "end": len(line), "kind": "ibid"}]}
-    parsed = parse_reference(line)
-    return {"raw": line, "references": [_fields(parsed)] if parsed.csl else [], "backrefs": []}
+    note = parse_note(line)
+    return {
+        "raw": line,
+        "references": [
+            {"start": r.start, "end": r.end, "spans": [_span(span) for span in r.spans], "csl": r.csl,
+             "signal": r.signal, "relation": r.relation}
+            for r in note.references
+        ],
+        "backrefs": [{"start": b.start, "end": b.end, "kind": b.kind, "relation": b.relation} for b in note.backrefs],
+        "parts": [_span(part) for part in note.parts],
+    }  # fmt: skip
 
 
 def _fields(parsed: ParsedReference) -> dict[str, Any]:

@@ -1,0 +1,228 @@
+"""Where the statements of a footnote begin and end, and what each is, by rule.
+
+>>> note = "Ibid., 18; Kotkin, Magnetic Mountain, 43."
+>>> [(note[s.start:s.end], s.kind) for s in cut_note(note)]
+[('Ibid., 18', 'ibid'), ('Kotkin, Magnetic Mountain, 43', 'reference')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from bibliography.parse.signals import find_signal, read_signal
+from schemas.records import Relation
+
+Kind = Literal["reference", "ibid", "op-cit", "cross-reference", "comment", "note-number"]
+
+
+class Segment(NamedTuple):
+    """One statement: its span, its kind, and the signal before it."""
+
+    start: int
+    end: int
+    kind: Kind
+    signal: tuple[int, int] | None = None
+    relation: Relation = "supports"
+
+
+_NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|(?P<bare>\d{1,4}|[*†‡§]{1,3})[.)]?)(?=\s+\S)(?!\s+(?:[a-zа-я]|\d|%))")
+_LOCATOR = r"(?:[\s,.:;()–—\-‑/]|\d+(?:[rv]|ob|об|n\d+)?\b|\b[ivxlc]+\b|\b(?:pp?|pages?|S|Bl|fols?|f|ff|col|cols|no|nos|n|nn|note|vol|vols|t|Bd|box|folder|ll?|d|op|L|D|Op|F|С|с|Л|л|Д|д|Оп|Т|т|об|арк|at|and|и|et|und|e|bis|chap|ch|c|cc|r|v|ob|see also|l|sgg|passim|esp|tab|table|fig|fasc|b|k)\b\.?)"
+_IBID = re.compile(
+    rf"""(?:ibid(?:em)?|ib(?=\.)|ebd|ebenda|там\s+же|тамсама|тамо|ivi|idem|id(?=\.)|eadem|ibíd|tamże|tam\s+zhe|loc\.?\s*cit(?=\.?\s*$))
+        (?![\w-]) (?P<rest>\.? (?:\s* [,.:;(]? \s* {_LOCATOR})* )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OP_CIT = re.compile(
+    r"\b(?:op\.?\s*cit|loc\.?\s*cit|art\.?\s*cit|ouvr\.?\s*cit|a\.\s?a\.\s?O|am\s+angegebenen\s+Ort|указ(?:\.|анн?ое)\s*соч|указ\.\s*(?:раб|ст)|цит\.\s*(?:соч|раб)"
+    r"|тв\.?\s*зг|uk\.?\s*soch|ukaz\.\s*soch|dz\.\s*cyt)\b|,\s*cit\.(?:,|\s*$)|\bcit\.,\s*(?:p|pp|vol)\b",
+    re.IGNORECASE,
+)
+_CROSS = re.compile(
+    r"(?:(?:see|cf\.|compare|vgl\.|siehe|voir|cfr\.|см\.)\s+)?(?:(?:also|auch|aussi|anche|также)\s+)?(?:(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже|вышe|prim\.)[\s,]*)?"
+    r"(?:(?:wie|in)\s+)?(?:footnotes?|endnotes?|notes?|nn?\.|Anm(?:erkung|\.)|Fn\.|Fußnote|nota|прим(?:ечание|\.)|сноск[аеиу])\s*\d{1,4}(?:\s*[–-]\s*\d+)?(?:\s*(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже))?"
+    r"|(?:see|siehe|vgl\.|voir|cfr\.|см\.)\s+(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже)(?:[\s,.]+(?:pp?\.?|S\.|с\.)\s*\d[\d\s–-]*)?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:and|und|et|e|и|sowie|y)\s+(?=\S)|(?:for|on|on the)\s[^;,]{3,60},\s+(?=[^\W\d_a-zа-яёß-ÿ]|[“«„])")
+_TAIL_AND = re.compile(r"[\s,;]+(?:and|und|et|e|и)$")
+_OPENING, _CLOSING = "([{“«„", ")]}”»“"
+_SEMICOLON = re.compile(r"\s?;\s+(?=\S)")
+_STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?)”»\]])\s+|(?<=\d[.)])\s+|(?<=[.!?][)”»\]])\s+")
+# Evidence that a stretch names a source: a year, a quoted title, a shelfmark, a page behind a comma, a GOST "//".
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
+_SHELFMARK = re.compile(
+    r"\b(?:[Ff]ond|[Ff]|Ф|ф)\.?\s*(?:[RРП]-?\s*)?\d+\S*[,.]?\s*(?:[Oo]p|оп|Оп|[Oo]pis[’']?)\.?\s*\d|\bRG\s?\d+|\b(?:FO|CAB|WO|HO|BT|T|ADM|PREM)\s\d+/\d+"
+    r"|\b[Bb]ox\s\d+|\bfilza\b|\breg\.\s?\d|\bR\s\d+(?:-[IVX]+)?/\d+|\bMSS?\.?\s|\bActa\b|\bfasc\.\s?\d|\bBl\.\s?\d|\bsygn\.|\bл\.\s?\d|\bЛ\.\s?\d|\bfols?\.\s?\d",
+)
+_QUOTED = re.compile(r"[“«„\"‘].{4,}?[”»“\"’]", re.DOTALL)
+_PAGE_END = re.compile(
+    r"(?:[,:.]|\bpp?\.|\b[SСсC]\.|\bp\.)\s*(?:[IVXLC]+,\s*)?\d{1,4}(?:n\d+)?(?:\s*[–—-]\s*\d{1,4})?(?:\s?ff?\b\.?)?(?:,\s*\d+(?:[–-]\d+)?)*[\s.)]*$"
+)
+_NAME_START = re.compile(r"[“«„\"‘(\[]|(?:(?:de|von|van|di|du|le|la)\s+)?[^\W\d_a-zа-яёß-ÿ]")
+_IMPRINT = re.compile(
+    r"\([^()]*\b(?:1[4-9]|20)\d\d\)|\b[MLМЛ]\.?:|//|\b\d{4};\d|\bn\.\s?d\.|\bo\.\s?J\.|\bed(?:s|ited)?\b\.?|\bvols?\.|\bBd\.|\bТ\.\s?\d|\bno\.\s?\d"
+)
+_PROSE = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|not|this|that|which|these|those|his|their|would|could|my|our|we|I|thank(?:s)?|argues?|noted?|shows?|says?"
+    r"|ist|war|wurde|nicht|dass|diese[rs]?|sind|est|sont|était|que|cette|non|sono|che|это|был[аио]?|что|как|автор|не)\b"
+)  # fmt: skip
+
+
+def cut_note(raw: str) -> list[Segment]:
+    """The statements in order; nothing but white space and parting punctuation lies between them."""
+    segments: list[Segment] = []
+    begin = 0
+    if number := _NUMBER.match(raw):
+        low = number.start("bare") if number["bare"] else len(number[0]) - len(number[0].lstrip())
+        high = number.end("bare") if number["bare"] else number.end()
+        segments.append(Segment(low, high, "note-number"))
+        begin = number.end()
+    for start, end in _statements(raw, begin):
+        segments += _read_statement(raw, start, end)
+    return segments
+
+
+def _statements(raw: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Stretches between semicolons outside brackets; one that cannot stand alone goes on ("London; 1969", "203; 45")."""
+    start, position, depth = begin, begin, 0
+    for found in _SEMICOLON.finditer(raw, begin):
+        between = raw[position : found.start()]
+        depth = max(0, depth + sum(map(between.count, _OPENING)) - sum(map(between.count, _CLOSING)))
+        position = found.end()
+        if depth == 0 and _can_begin(raw, found.end()):
+            yield start, found.start()
+            start = found.end()
+    yield start, len(raw)
+
+
+def _can_begin(raw: str, at: int) -> bool:
+    if (
+        read_signal(raw, at)
+        or _IBID.match(raw, at)
+        or re.match(r"(?:and|for|on|but|ders|dies|ders)\b", raw[at : at + 8])
+    ):
+        return True
+    end = raw.find(";", at)
+    if lead := _AND.match(raw, at):
+        at = lead.end()
+    return _NAME_START.match(raw, at) is not None and _is_source(raw[at : end if end > 0 else len(raw)])
+
+
+def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
+    """One statement: a comment may stand before its signal and after its source."""
+    start, end = _trim(raw, start, end)
+    if start >= end:
+        return []
+    if (lead := _AND.match(raw, start)) and _is_source(raw[lead.end() : end]) and read_signal(raw, start) is None:
+        joined = [] if "," not in lead[0] else _comment(raw, start, lead.end())
+        return [*joined, *_read_statement(raw, lead.end(), end)]
+    if cross := _CROSS.match(raw, start):
+        rest = _trim(raw, cross.end(), end)
+        return [
+            Segment(start, cross.end(), "cross-reference"),
+            *(_read_statement(raw, *rest) if rest[0] < rest[1] else []),
+        ]
+    before: list[Segment] = []
+    signal = read_signal(raw, start)
+    if signal is None and not _IBID.match(raw, start):
+        inside = find_signal(raw, start, end)
+        if inside is not None and (not _is_source(raw[start : inside.start]) or _ends_sentence(raw, inside.start)):
+            before = (
+                _read_statement(raw, start, inside.start)
+                if _is_source(raw[start : inside.start])
+                else _comment(raw, start, inside.start)
+            )
+            signal = inside
+    if signal is not None:
+        start = signal.end + len(raw[signal.end : end]) - len(raw[signal.end : end].lstrip(" \t\r\n\u00a0"))
+    return before + _read_source(
+        raw,
+        start,
+        end,
+        None if signal is None else (signal.start, signal.end),
+        "supports" if signal is None else signal.relation,
+    )
+
+
+def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None, relation: Relation) -> list[Segment]:
+    if start >= end:
+        return []
+    if ibid := _IBID.match(raw, start):
+        stop = _trim(raw, start, min(ibid.end(), end))[1]
+        if found := _TAIL_AND.search(raw, start, stop):
+            stop = _trim(raw, start, found.start())[1]
+        return [Segment(start, stop, "ibid", signal, relation), *_after(raw, stop, end)]
+    cut = _source_end(raw, start, end)
+    text = raw[start:cut]
+    if _OP_CIT.search(text):
+        return [Segment(*_trim(raw, start, cut), "op-cit", signal, relation), *_after(raw, cut, end)]
+    if _is_source(text) or (signal is not None and _NAME_START.match(text)):
+        return [Segment(*_trim(raw, start, cut), "reference", signal, relation), *_after(raw, cut, end)]
+    return _comment(raw, start if signal is None else signal[0], end)
+
+
+def _after(raw: str, start: int, end: int) -> list[Segment]:
+    start, end = _trim_left(raw, start, end), end
+    return _read_statement(raw, start, end) if any(map(str.isalnum, raw[start:end])) else []
+
+
+def _source_end(raw: str, start: int, end: int) -> int:
+    """Where the source ends: before a sentence of prose, a signal after a full stop, or a bracketed remark."""
+    for found in _STOP.finditer(raw, start, end):
+        rest = raw[found.end() : end]
+        before = raw[start : found.start()]
+        if not _is_source(before):
+            continue
+        signal = read_signal(raw, found.end())
+        if signal is not None and raw[found.end()].isupper():
+            return found.start()
+        sentence = re.split(r"(?<=[^\W\d_]{3}[.!?])\s", rest, maxsplit=1)[0]
+        if _PROSE.search(sentence) and len(sentence.split()) > 3 and not _IMPRINT.search(sentence):
+            return found.start()
+    remark = re.search(
+        r"\s*(?:\((?:my|emphasis|italics|translation|trans\. mine)[^()]*\)|[,;]\s*(?:emphasis|italics|my translation)\b.*)[\s.]*$",
+        raw[start:end],
+        re.DOTALL,
+    )
+    return start + remark.start() if remark else end
+
+
+def _is_source(text: str) -> bool:
+    """Whether a stretch names a source of its own: enough of a reference's marks for its length."""
+    if _SHELFMARK.search(text) or "//" in text:
+        return True
+    words = len(text.split())
+    prose = len(_PROSE.findall(text))
+    marks = sum(bool(p.search(text)) for p in (_YEAR, _QUOTED, _PAGE_END, _IMPRINT)) + ("," in text)
+    if _OP_CIT.search(text):
+        return True
+    return (
+        marks >= (2 if prose == 0 else 3 if words < 60 else 4) and words > 1 and bool(_NAME_START.match(text.lstrip()))
+    )
+
+
+def _ends_sentence(raw: str, at: int) -> bool:
+    return raw[:at].rstrip()[-1:] in ".;:!?)"
+
+
+def _comment(raw: str, start: int, end: int) -> list[Segment]:
+    low, high = _trim_left(raw, start, end), end
+    while high > low and raw[high - 1].isspace():
+        high -= 1
+    return [Segment(low, high, "comment")] if any(map(str.isalnum, raw[low:high])) else []
+
+
+def _trim_left(raw: str, start: int, end: int) -> int:
+    while start < end and (raw[start].isspace() or raw[start] in ".,;:"):
+        start += 1
+    return start
+
+
+def _trim(raw: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space and parting punctuation; the stop of an abbreviation at the end stays out too."""
+    start = _trim_left(raw, start, end)
+    while end > start and (raw[end - 1].isspace() or raw[end - 1] in ".,;:"):
+        end -= 1
+    return start, end
