@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bibliography.bibtex import Entry, read_library
+from bibliography.bibtex import Entry
 from bibliography.csl import csl_to_entry, entry_to_csl
+from bibliography.files import read_library
 from bibliography.match import LibraryIndex
 from schemas.records import Article, CslItem, Problem
 

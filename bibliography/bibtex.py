@@ -1,11 +1,12 @@
-"""BibTeX files to entries and back through bibtexparser, with nothing lost.
+"""BibTeX and BibLaTeX to entries and back through bibtexparser, with nothing lost.
 
 >>> library = read_bibtex('@string{js = "Soviet Studies"}\\n@article{a, journal = "The " # js, year = 1968}', "refs.bib")
 >>> library.entries[0].fields
 {'journal': 'The Soviet Studies', 'year': '1968'}
 
-Faults of the file become Problems with their line; what they touch is recovered: a duplicate key gets a suffix, of a
-duplicate field the first stands, an entry that does not close is read up to the next line that begins an entry.
+Faults of the text become Problems with their line; what they touch is recovered: a duplicate key gets a suffix, of a
+duplicate field the first stands, an entry that does not close is read up to where the next one begins, and entries that
+a missing brace put inside another or outside of all are taken out again.
 """
 
 from __future__ import annotations
@@ -13,33 +14,30 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from bibliography.latex import balance
-from schemas.errors import InputError
+from bibliography.dates import MONTH_KEYS
+from bibliography.latex import balance, escape_acting
+from bibliography.mend import entry_starts, is_field, pieces, read_broken, read_fields, value_end
 from schemas.ids import Ids
-from schemas.records import Problem, Severity
+from schemas.records import CslItem, Problem, Severity
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
 
-# What every BibTeX style defines; such a value stands for itself.
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-_PIECE = re.compile(r'\s*(?P<sep>#)|\s*(?P<bare>[^\s{}"#]+)|\s*(?P<open>[{"])')
-_HEAD = re.compile(
-    r"@\s*(?P<type>\w+)\s*[{(]\s*(?P<key>[^\s,={}\"]*)(?P<then>\s*=)?"
-)  # "@book{sutton1968," and "@book{title ="
-_FIELD = re.compile(r"(?:^|,|\n)[ \t]*(?P<name>[A-Za-z][\w:-]*)[ \t]*=[ \t]*")  # ",\n  title = "
+_PLAIN = re.compile(r'\{[^{}"\\]*\}|"[^{}"\\]*"')  # a value in one pair of delimiters, by far the commonest
+_NO_TEXT = re.compile("[\\ud800-\\udfff]")  # bytes that were not in the file's encoding
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 class Entry(msgspec.Struct, frozen=True):
     """One entry: fields in file order, names in lower case, values as written without their outer delimiters.
 
     ``raw`` is the entry's own text, empty where it was made or mended; ``strings`` the @string macros that ``raw`` uses.
+    ``start`` and ``end`` are its place in the text of its Library, both -1 where it has none.
     """
 
     key: str
@@ -48,6 +46,8 @@ class Entry(msgspec.Struct, frozen=True):
     raw: str = ""
     line: int = 0
     strings: dict[str, str] = {}
+    start: int = -1
+    end: int = -1
 
     def with_fields(self, fields: dict[str, str]) -> Entry:
         """The entry with other fields: it will be written anew."""
@@ -55,88 +55,73 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Library(msgspec.Struct, frozen=True):
-    """A bibliography file: its entries in file order, its Problems, its @string macros, and its text."""
+    """A bibliography file: its entries in file order, its Problems, its @string macros, and its text.
+
+    ``text`` is the file decoded by ``encoding`` with "surrogateescape" and without newline translation, so that it gives
+    the bytes back. ``items`` are the CSL items by key of a file that is no BibTeX; its entries are made from them.
+    """
 
     name: str
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     strings: dict[str, str] = {}
     text: str = ""
-
-
-def read_library(path: Path | str) -> Library:
-    """The library in a file; UTF-8, UTF-16 with a mark, or else Latin-1 (with a Problem that says so).
-
-    Raises InputError where there is no such file, it is not text, or it holds no entry.
-    """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except IsADirectoryError as error:
-        raise InputError(f"{path}: is a folder; give a .bib file") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    text, encoding = _decode(data, path)
-    library = read_bibtex(text, path.name)
-    if not library.entries:
-        raise InputError(f"{path}: holds no BibTeX entry; an entry looks like @book{{key, title = {{...}}}}")
-    if encoding == "latin-1":
-        message = "the file is not UTF-8; it was read as Latin-1"
-        note = Problem(
-            "p-encoding", "bib-encoding", "warning", message, hint="save it as UTF-8", where=f"{path.name}:1"
-        )
-        library = msgspec.structs.replace(library, problems=(note, *library.problems))
-    return library
+    encoding: str = "utf-8"
+    items: dict[str, CslItem] = {}
 
 
 def read_bibtex(text: str, name: str) -> Library:
     """All entries of a BibTeX text; ``name`` is the file's name, for the Problems."""
-    return _Reader(text.removeprefix("\ufeff"), name).read()
+    return _Reader(text, name).read()
 
 
 def write_bibtex(entries: Iterable[Entry]) -> str:
     """BibTeX for the entries in the given order, a blank line between them; unchanged entries as their own raw text.
 
-    The @string macros that raw entries use come first. An entry whose macro means something else in an earlier file
-    is written with its values in full.
+    The @string macros that raw entries use come first. An entry is written from its fields, values in full, where its
+    macro means something else in an earlier file, and where its LaTeX would act: that is then escaped.
     """
-    entries = list(entries)
     strings: dict[str, str] = {}
     blocks: list[str] = []
     for entry in entries:
         agrees = all(strings.get(macro, value) == value for macro, value in entry.strings.items())
-        if entry.raw and agrees:
+        if entry.raw and agrees and escape_acting(entry.raw) == entry.raw:
             strings |= entry.strings
             blocks.append(entry.raw)
         else:
             blocks.append(format_entry(entry))
-    head = [f"@string{{{macro} = {{{value}}}}}" for macro, value in sorted(strings.items())]
+    head = [f"@string{{{macro} = {{{escape_acting(value)}}}}}" for macro, value in sorted(strings.items())]
     return "".join(f"{block}\n\n" for block in head + blocks).removesuffix("\n")
 
 
 def format_entry(entry: Entry) -> str:
-    """One entry written from its fields; braces that do not balance are dropped."""
+    """One entry written from its fields; braces that do not balance are dropped, LaTeX that would act is escaped."""
     width = max((len(name) for name in entry.fields), default=0)
     lines = [f"@{entry.type}{{{entry.key},"]
-    for name, value in entry.fields.items():
-        shown = value if name == "month" and value in MONTHS else f"{{{balance(value)}}}"
-        lines.append(f"  {name:<{width}} = {shown},")
+    lines += [f"  {name:<{width}} = {format_value(name, value)}," for name, value in entry.fields.items()]
     return "\n".join([*lines, "}"])
 
 
-class _Found(NamedTuple):
-    """A block of the file with its place."""
+def format_value(name: str, value: str) -> str:
+    """The value with its delimiters: a month's macro bare, all else in braces."""
+    return value if name == "month" and value in MONTH_KEYS else f"{{{balance(escape_acting(value))}}}"
 
-    block: Block
+
+class _Place(NamedTuple):
+    """Offsets in the text, half-open, and the line of the first."""
+
     start: int
+    end: int
     line: int
 
 
 class _Reader:
-    """Reads one file; holds the macros and keys seen so far and the Problems."""
+    """Reads one text; holds the macros and keys seen so far and the Problems."""
 
     def __init__(self, text: str, name: str) -> None:
-        self._text = text
+        # what is parsed has the same length: bytes that were no text are marked, a bare return ends a line
+        self._text = _LONE_RETURN.sub("\n", _NO_TEXT.sub("\ufffd", text))
+        self._written = text
         self._name = name
         self._ids = Ids("p")
         self._strings: dict[str, str] = {}
@@ -147,98 +132,172 @@ class _Reader:
     def read(self) -> Library:
         from bibtexparser import model
 
-        blocks = list(self._blocks())
-        for found, end in zip(blocks, [*(b.start for b in blocks[1:]), len(self._text)], strict=False):
-            block: Block | None = found.block
-            if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-                block = block.ignore_error_block
-            if isinstance(block, model.String):
-                value, _ = self._value(block.value, found.line)
-                self._strings[block.key.lower()] = value
-            elif isinstance(block, model.Entry):
-                self._add(block.entry_type, block.key, [(f.key, f.value) for f in block.fields], block.raw or "", found)
-            elif isinstance(block, model.ParsingFailedBlock):
-                self._recover(self._text[found.start : end], found)
-        return Library(self._name, tuple(self._entries), tuple(self._problems), dict(self._strings), self._text)
+        for block, place in self._blocks():
+            raw = self._text[place.start : place.end]
+            starts = entry_starts(raw) if raw[0] != "@" or raw.find("@", 1) > 0 else []
+            inner = [start for start in starts if start > 0]
+            if isinstance(block, model.Entry) and not inner:
+                drift = place.line - (block.start_line or 0)
+                fields = [(f.key, f.value, (f.start_line or 0) + drift) for f in block.fields]
+                self._add(block.entry_type, block.key, fields, raw, place)
+            elif isinstance(block, model.String) and not inner:
+                self._strings[block.key.lower()], _ = self._value(block.value, place.line)
+            elif isinstance(block, model.ExplicitComment):
+                self._tell_hidden(inner, raw, place)
+            elif isinstance(block, model.ImplicitComment):
+                self._read_stray(starts, raw, place)
+            elif isinstance(block, model.Entry | model.ParsingFailedBlock) or inner:
+                first = [] if isinstance(block, model.String | model.Preamble) else [0]
+                self._recover([*first, *inner], raw, place, getattr(block, "error", None))
+        return Library(self._name, tuple(self._entries), tuple(self._problems), dict(self._strings), self._written)
 
-    def _blocks(self) -> Iterator[_Found]:
-        """The blocks that are not comments, each with its offset and line (counted here: the parser's may drift)."""
-        from bibtexparser.model import ExplicitComment, ImplicitComment
+    def _blocks(self) -> Iterator[tuple[Block, _Place]]:
+        """All blocks with their places (counted here: the parser's lines may drift); a failed one runs to the next."""
+        from bibtexparser.model import (
+            DuplicateBlockKeyBlock,
+            DuplicateFieldKeyBlock,
+            ImplicitComment,
+            ParsingFailedBlock,
+        )
         from bibtexparser.splitter import Splitter
 
         logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # its warnings are our Problems
-        position, line = 0, 1
-        for block in Splitter(self._text).split().blocks:
+        found: list[tuple[Block, int, int]] = []
+        position, failed = 0, False
+        for block in Splitter(self._text.removeprefix("\ufeff")).split().blocks:
+            if failed and isinstance(block, ImplicitComment):
+                continue  # the rest of the failed block
             start = self._text.find(block.raw or "", position)
-            if start < 0:
-                continue
-            line += self._text.count("\n", position, start)
-            position = start
-            if not isinstance(block, ImplicitComment | ExplicitComment):
-                yield _Found(block, start, line)
+            failed = type(block) is ParsingFailedBlock
+            position = start + (1 if failed else len(block.raw or ""))
+            found.append((block, start, -1 if failed else position))
+        line, at = 1, 0
+        followers = [start for _, start, _ in found[1:]] + [len(self._text)]
+        for (block, start, end), follower in zip(found, followers, strict=False):
+            line += self._text.count("\n", at, start)
+            at = start
+            whole: Block | None = block
+            while isinstance(whole, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+                whole = whole.ignore_error_block
+            yield whole or block, _Place(start, follower if end < 0 else end, line)
 
-    def _add(self, kind: str, key: str, fields: list[tuple[str, str]], raw: str, found: _Found) -> None:
+    def _add(self, kind: str, key: str, fields: list[tuple[str, str, int]], raw: str, place: _Place) -> None:
+        """One entry; ``raw`` is empty where it was mended."""
         values: dict[str, str] = {}
         used: dict[str, str] = {}
-        for name, written in fields:
-            value, macros = self._value(written, found.line)
+        sound = self._cut_glued(fields)
+        for name, written, line in sound:
             name = name.lower()
+            value, macros = (written[1:-1], {}) if _PLAIN.fullmatch(written) else self._value(written, line)
             if name in values:
-                message = f"{key}: the field {name} stands twice; the first is kept, the second is: {value[:200]}"
-                self._problem("bib-duplicate-field", "warning", message, found.line, "keep one of the two", key)
+                second = f"the first is kept, the second is: {value[:200]}"
+                message = (
+                    f"{key}: the field {name} stands twice; {second if value != values[name] else 'both are equal'}"
+                )
+                self._problem("bib-duplicate-field", "warning", message, line, "keep one of the two", key)
                 continue
             values[name] = value
-            used |= macros
-        unique = self._unique(key, found.line)
-        if unique != key:
+            if macros:
+                used |= macros
+        unique = self._unique(key, place.line)
+        if sound is not fields:
+            raw = ""
+        elif unique != key and raw:
             raw = re.sub(r"([{(]\s*)" + re.escape(key), lambda m: m[1] + unique, raw, count=1)
-        self._entries.append(Entry(unique, kind.lower(), values, raw, found.line, used))
+        self._entries.append(Entry(unique, kind.lower(), values, raw, place.line, used, place.start, place.end))
+
+    def _cut_glued(self, fields: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+        """The same list where every value ends as it should, else one with the values cut where a comma is missing."""
+        if all(_PLAIN.fullmatch(value) or value_end(value) == len(value) for _, value, _ in fields):
+            return fields
+        cut: list[tuple[str, str, int]] = []
+        for name, written, line in fields:
+            if value_end(written) == len(written):
+                cut.append((name, written, line))
+                continue
+            parts, left = read_fields(f"{name} = {written}")
+            names = ", ".join(part for part, _ in parts) or "nothing"
+            message = f"the value of {name} does not end where it should; it was read as {names}"
+            message += f", left out: {left[:200]}" if left else ""
+            self._problem("bib-malformed-value", "error", message, line, "check its braces, quotes and commas", name)
+            cut += [(part, value, line) for part, value in parts]
+        return cut
 
     def _unique(self, key: str, line: int) -> str:
         unique = key or f"line{line}"
         if not key:
-            self._problem(
-                "bib-missing-key", "error", f"an entry has no key; it is called {unique}", line, "give it a key"
-            )
+            message = f"an entry has no key; it is called {unique}"
+            self._problem("bib-missing-key", "error", message, line, "give it a key")
         number = 2
         while unique in self._keys:
-            unique, number = f"{key}-{number}", number + 1
+            unique, number = f"{key or f'line{line}'}-{number}", number + 1
         if key and unique != key:
             message = f"the key {key} stands twice; this entry is kept as {unique}"
             self._problem("bib-duplicate-key", "error", message, line, "give each entry its own key", key)
         self._keys.add(unique)
         return unique
 
-    def _recover(self, raw: str, found: _Found) -> None:
-        """An entry that bibtexparser gave up: type, key, and each "name = value" as far as the next one."""
-        head = _HEAD.match(raw)
-        error = getattr(found.block, "error", None)
-        why = " ".join(str(getattr(error, "abort_reason", error)).split())[:160]
-        if head is None or head["type"].lower() in {"string", "preamble", "comment"}:
-            self._problem("bib-failed-block", "error", f"a block cannot be read: {why}", found.line, "check its braces")
-            return
-        key = "" if head["then"] else head["key"]
-        message = f"{key or 'an entry'}: its braces or quotes do not match ({why}); it was mended as well as could be"
-        self._problem("bib-failed-block", "error", message, found.line, 'close every { and " and check the commas', key)
-        body_start = head.start("key") if head["then"] else head.end()
-        fields = [(name, f"{{{value}}}") for name, value in _loose_fields(raw[body_start:])]
-        self._add(head["type"], key, fields, "", found)
+    def _recover(self, starts: list[int], raw: str, place: _Place, error: Exception | None = None) -> None:
+        """The entries that begin at ``starts`` of a piece of text that does not parse, or that holds more than one."""
+        why = " ".join(str(getattr(error, "abort_reason", "a brace or a quote is missing")).split())[:160].rstrip(". ")
+        head = raw[: starts[0] if starts else None].strip()
+        for start, end in pairwise([*starts, len(raw)]):
+            part = raw[start:end].rstrip()
+            line = place.line + raw.count("\n", 0, start)
+            broken = read_broken(part)
+            if broken is None:
+                head = head or part
+                continue
+            message = f"{broken.key or 'an entry'}: {why}; it was mended as well as could be"
+            message += f", left out: {broken.left[:200]}" if broken.left else ""
+            hint = 'close every { and " and check the commas'
+            self._problem("bib-failed-block", "error", message, line, hint, broken.key)
+            fields = [(name, value, line) for name, value in broken.fields]
+            start += place.start
+            self._add(broken.type, broken.key, fields, "", _Place(start, start + len(part), line))
+        if head:
+            message = f"“{' '.join(head[:80].split())}” cannot be read: {why}"
+            self._problem("bib-failed-block", "error", message, place.line, "check its braces")
+
+    def _read_stray(self, starts: list[int], raw: str, place: _Place) -> None:
+        """Text outside of entries, a comment for BibTeX: fields of the entry before it, and entries, are taken out."""
+        head = raw[: starts[0]].rstrip() if starts else raw
+        last = self._entries[-1] if self._entries else None
+        close = last is not None and not self._text[last.end : place.start].strip()
+        if last is not None and close and (fields := read_fields(head)[0] if is_field(head) else []):
+            self._entries.pop()
+            self._keys.discard(last.key)
+            names = ", ".join(name for name, _ in fields)
+            message = f"{last.key}: closes before its fields {names}; they were taken in"
+            self._problem("bib-early-close", "error", message, place.line, "take out the } before them", last.key)
+            before = [(name, f"{{{value}}}", last.line) for name, value in last.fields.items()]
+            after = [(name, value, place.line) for name, value in fields]
+            self._add(last.type, last.key, before + after, "", _Place(last.start, place.start + len(head), last.line))
+        elif close and head[:1] == "}":
+            self._problem("bib-stray-brace", "warning", "a } closes nothing", place.line, "take it out")
+        if starts:
+            place = _Place(place.start + starts[0], place.end, place.line + raw.count("\n", 0, starts[0]))
+            self._recover([start - starts[0] for start in starts], raw[starts[0] :], place)
+
+    def _tell_hidden(self, starts: list[int], raw: str, place: _Place) -> None:
+        for start in starts:
+            head = " ".join(raw[start : start + 60].split())
+            line = place.line + raw.count("\n", 0, start)
+            self._problem("bib-commented-entry", "info", f"{head} stands in a @comment and is not read", line, "")
 
     def _value(self, written: str, line: int) -> tuple[str, dict[str, str]]:
         """A field value without delimiters, macros put in and pieces joined; and the macros that were used."""
-        if len(written) > 1 and written[0] == "{" and written[-1] == "}" and "#" not in written:
-            return written[1:-1], {}
-        pieces: list[str] = []
+        parts: list[str] = []
         macros: dict[str, str] = {}
-        for quoted, piece in _pieces(written):
-            known = None if quoted else self._strings.get(piece.lower())
+        for delimited, piece in pieces(written):
+            known = None if delimited else self._strings.get(piece.lower())
             if known is not None:
                 macros[piece.lower()] = known
-            elif not quoted and not piece.isdigit() and piece.lower() not in MONTHS:
+            elif not delimited and not piece.isdigit() and piece.lower() not in MONTH_KEYS:
                 message = f"{piece[:60]} is no number and no @string of this file; it is kept as it stands"
                 self._problem("bib-undefined-string", "warning", message, line, "put the value in braces", piece)
-            pieces.append(piece if known is None else known)
-        return "".join(pieces), macros
+            parts.append(piece if known is None else known)
+        return "".join(parts), macros
 
     def _problem(
         self, code: str, severity: Severity, message: str, line: int, hint: str, about: str | None = None
@@ -248,58 +307,3 @@ class _Reader:
         self._problems.append(
             Problem(identifier, code, severity, message, (about,) if about else (), None, None, hint, where)
         )
-
-
-def _pieces(written: str) -> Iterator[tuple[bool, str]]:
-    """The parts of 'a # "b" # {c}': whether delimited, and the text."""
-    at = 0
-    while at < len(written) and (found := _PIECE.match(written, at)):
-        at = found.end()
-        if found["bare"]:
-            yield False, found["bare"]
-        elif found["open"]:
-            end = _closing(written, at, found["open"])
-            yield True, written[at:end]
-            at = end + 1
-    if at < len(written) and written[at:].strip():
-        yield True, written[at:].strip()
-
-
-def _closing(written: str, at: int, opened: str) -> int:
-    """Where the value that begins at ``at`` ends: the partner of its brace, or the next quote outside braces."""
-    depth = 0
-    for end in range(at, len(written)):
-        char = written[end]
-        if char == "{":
-            depth += 1
-        elif char == "}" and (depth or opened == "{"):
-            if depth == 0:
-                return end
-            depth -= 1
-        elif char == '"' and opened == '"' and depth == 0:
-            return end
-    return len(written)
-
-
-def _loose_fields(body: str) -> Iterator[tuple[str, str]]:
-    """Fields of a broken entry: every "name = " at a line's or a comma's end begins one."""
-    starts = list(_FIELD.finditer(body))
-    for found, end in zip(starts, [*(s.start() for s in starts[1:]), len(body)], strict=False):
-        value = body[found.end() : end].strip().rstrip(",").rstrip()
-        if value[:1] in {'"', "{"}:
-            value = value[1:].rstrip("})").rstrip().removesuffix('"') if value[0] == '"' else value
-        yield found["name"], balance(value).strip().removeprefix("{").removesuffix("}")
-
-
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError as error:
-            raise InputError(f"{path}: begins like UTF-16 but is not; save it as UTF-8") from error
-    if b"\0" in data:
-        raise InputError(f"{path}: is not a text file; give a .bib file")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), "latin-1"

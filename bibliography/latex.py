@@ -2,74 +2,96 @@ r"""LaTeX in BibTeX values to plain Unicode and back.
 
 >>> decode_latex(r"Zlati\'{c}, {USSR} 1928--1933"), encode_latex("R&D: 50 % of \\input")
 ('Zlatić, USSR 1928–1933', 'R\\&D: 50 \\% of \\textbackslash{}input')
+>>> decode_latex(r"The {USSR} and \emph{Pravda}", markup=True)
+'The <span class="nocase">USSR</span> and <i>Pravda</i>'
 
 Decoding never runs or reads anything: a macro that is not known is dropped and its argument kept. Encoding escapes every
-character that TeX would act on; accented letters stay as they are. ``decode_latex(encode_latex(text)) == text`` for text
-without control characters, noncharacters and runs of spaces.
+character that TeX would act on; accented letters stay as they are unless ASCII is asked for. For text without control
+characters, noncharacters and runs of spaces ``decode_latex(encode_latex(text)) == text``.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from bibliography.latex_macros import (
+    ACCENTS,
+    ACTING,
+    AROUND,
+    DECLARATIONS,
+    FIRST_DROPPED,
+    LETTERS,
+    MARKUP,
+    SIGNS,
+    STYLES,
+    WORDS,
+)
 
 if TYPE_CHECKING:
-    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 # Each character that TeX acts on, and what is written for it.
-_WRITTEN = {
-    "\\": "\\textbackslash{}",
-    "{": "\\textbraceleft{}",
-    "}": "\\textbraceright{}",
-    "^": "\\textasciicircum{}",
-    "~": "\\textasciitilde{}",
-    "$": "\\$",
-    "&": "\\&",
-    "%": "\\%",
-    "#": "\\#",
-    "_": "\\_",
-    "\u00a0": "~",
-}
-_ENCODE = str.maketrans(_WRITTEN)
-# While a value is decoded, what stands for a literal character is hidden behind a noncharacter.
-_HIDDEN = {char: chr(0xFDD0 + n) for n, char in enumerate('\\{}^~$&%#_"')}
-_SHOWN = str.maketrans({hidden: char for char, hidden in _HIDDEN.items()})
-_LITERAL = re.compile(
-    r"\\text(?P<name>backslash|braceleft|braceright|asciicircum|asciitilde|quotedbl)(?:\{\}|(?![A-Za-z])\s*)"
-    r"|\\(?P<char>[{}$&%#_])|(?P<bare>[&%#])"
+_ENCODE = str.maketrans(
+    {
+        "\\": "\\textbackslash{}",
+        "{": "\\textbraceleft{}",
+        "}": "\\textbraceright{}",
+        "^": "\\textasciicircum{}",
+        "~": "\\textasciitilde{}",
+        "$": "\\$",
+        "&": "\\&",
+        "%": "\\%",
+        "#": "\\#",
+        "_": "\\_",
+        "\u00a0": "~",
+    }
 )
-_NAMED = {
-    "backslash": "\\",
-    "braceleft": "{",
-    "braceright": "}",
-    "asciicircum": "^",
-    "asciitilde": "~",
-    "quotedbl": '"',
-}
-_MATH = re.compile(r"\$(?P<inner>[^\s$](?:[^$]{0,200}[^\s$])?)\$")  # "$\alpha$", "$n$"; not "$5 and $6"
-_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡"))
+_LATEX = re.compile(r"[\\{}$&%#~`]|--|''")  # text without these means itself
+_TOKEN = re.compile(
+    r"\\(?P<word>[A-Za-z]+\*?)\s*|\\(?P<sign>.)|(?P<brace>[{}])|(?P<math>\$[^\s$](?:[^$]{0,200}[^\s$])?\$)"
+    r"|(?P<ligature>---?|``|''|[?!]`)|(?P<tie>~)|(?P<text>[^\\{}$~`'?!-]+|.)",
+    re.DOTALL,
+)
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
 _BREAK = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
-def decode_latex(value: str) -> str:
-    """The value as plain text: accents composed, braces dropped, dashes and quotes as Unicode, white space collapsed."""
-    if _plain(value):
+@lru_cache(maxsize=4096)
+def decode_latex(value: str, *, markup: bool = False) -> str:
+    """The value as plain text: accents composed, braces dropped, dashes and quotes as Unicode, white space collapsed.
+
+    With ``markup`` italics, bold, small capitals, super- and subscripts and protected case stand as CSL-JSON's markup.
+    """
+    if _LATEX.search(value) is None:
         return _SPACES.sub(" ", value).strip()
-    text = _MATH.sub(_decode_math, _LITERAL.sub(_hide, value))
-    if "\\" in text:
-        text = _decode_macros(balance(text))
-    else:
-        for ligature, char in _LIGATURES:
-            text = text.replace(ligature, char)
-        text = text.replace("~", "\u00a0").replace("{", "").replace("}", "")
-    return _SPACES.sub(" ", text).strip(" ").translate(_SHOWN)
+    text = _Decoder(markup).decode(value)
+    return _SPACES.sub(" ", text).strip(" ")
 
 
-def encode_latex(text: str) -> str:
-    """The text as a BibTeX value in which TeX acts on nothing, with balanced braces."""
-    return "{}".join(part.translate(_ENCODE) for part in _BREAK.split(text))
+def encode_latex(text: str, *, ascii: bool = False) -> str:
+    r"""The text as a BibTeX value in which TeX acts on nothing, with balanced braces.
+
+    >>> encode_latex("Zlatić – № 5", ascii=True)
+    "Zlati{\\'c} {\\textendash} {\\textnumero} 5"
+    """
+    encoded = "{}".join(part.translate(_ENCODE) for part in _BREAK.split(text))
+    return _encoder().unicode_to_latex(encoded) if ascii and not encoded.isascii() else encoded
+
+
+def escape_acting(value: str) -> str:
+    r"""The value with the macros escaped that read or write files, run programs or redefine others.
+
+    >>> escape_acting(r"\emph{a} \input{/etc/passwd} \write18{ls}")
+    '\\emph{a} \\textbackslash{}input{/etc/passwd} \\textbackslash{}write18{ls}'
+    """
+    if "\\" not in value and "^^" not in value:
+        return value
+    return ACTING.sub(lambda m: "\\textbackslash{}" if m[0] == "\\" else "\\textasciicircum{}" * 2, value)
 
 
 def balance(value: str) -> str:
@@ -80,47 +102,163 @@ def balance(value: str) -> str:
     """
     opened: list[int] = []
     drop: set[int] = set()
-    for at, char in enumerate(value):
-        if char not in "{}" or (at and value[at - 1] == "\\"):
-            continue
-        if char == "{":
-            opened.append(at)
+    for mark in re.finditer(r"(?<!\\)[{}]", value):
+        if mark[0] == "{":
+            opened.append(mark.start())
         elif opened:
             opened.pop()
         else:
-            drop.add(at)
+            drop.add(mark.start())
     drop |= set(opened)
     return "".join(char for at, char in enumerate(value) if at not in drop) if drop else value
 
 
-def _plain(value: str) -> bool:
-    return not any(char in value for char in "\\{}$&%#~`") and "--" not in value and "''" not in value
+class _Group:
+    """An open brace: the text so far, what is done with it at its end, and how many arguments are to be dropped."""
+
+    __slots__ = ("accent", "drop", "parts", "style", "wrap")
+
+    def __init__(self, accent: str = "", wrap: str = "", drop: bool = False) -> None:
+        self.parts: list[str] = []
+        self.accent = accent
+        self.wrap = wrap
+        self.drop = drop
+        self.style = ""  # of a declaration within: {\em x}
 
 
-def _hide(found: re.Match[str]) -> str:
-    char = _NAMED[found["name"]] if found["name"] else found["char"] or found["bare"]
-    return _HIDDEN[char]
+class _Decoder:
+    """One pass over the tokens of one value with a stack of open braces; no recursion, so that none is too deep."""
+
+    def __init__(self, markup: bool) -> None:
+        self._markup = markup
+        self._stack = [_Group()]
+        self._accent = self._wrap = ""  # what waits for the next letter or group
+        self._drop = self._styled = False
+
+    def decode(self, value: str) -> str:
+        for token in _TOKEN.finditer(balance(value)):
+            kind = token.lastgroup
+            if kind == "text":
+                self._text(token["text"])
+            elif kind == "brace":
+                if token["brace"] == "{":
+                    self._open()
+                else:
+                    self._close()
+            elif kind == "word":
+                self._word(token["word"].rstrip("*"))
+            elif kind == "sign":
+                self._sign(token["sign"])
+            elif kind == "math":
+                self._text(_decode_math(token["math"]))
+            else:
+                self._text("\u00a0" if kind == "tie" else _LIGATURES[token["ligature"]])
+        while len(self._stack) > 1:
+            self._close()
+        return "".join(self._stack[0].parts)
+
+    def _open(self) -> None:
+        protects = not (self._accent or self._styled or self._drop)
+        wrap = self._wrap if self._styled else "nocase" if protects and self._markup else ""
+        self._stack.append(_Group(self._accent, wrap, self._drop))
+        self._accent = self._wrap = ""
+        self._drop = self._styled = False
+
+    def _close(self) -> None:
+        if len(self._stack) == 1:
+            return
+        group = self._stack.pop()
+        text = "".join(group.parts)
+        if group.drop:
+            return
+        if group.accent:
+            text = _accented(text, group.accent)
+        # {\'e} and {\ss} are letters, {x} without a capital protects nothing
+        wrap = group.style or ("" if group.wrap == "nocase" and not _capital(text) else group.wrap)
+        self._stack[-1].parts.append(self._wrapped(text, wrap))
+
+    def _wrapped(self, text: str, wrap: str) -> str:
+        before, after = AROUND.get(wrap) or (MARKUP.get(wrap, ("", "")) if self._markup and text else ("", ""))
+        return before + text + after
+
+    def _text(self, text: str) -> None:
+        if self._accent and not text.isspace():
+            text = _accented(text[0], self._accent) + text[1:]
+            self._accent = ""
+        elif self._styled:
+            text = self._wrapped(text[0], self._wrap) + text[1:]
+        self._styled, self._wrap = False, ""
+        self._stack[-1].parts.append(text)
+
+    def _sign(self, sign: str) -> None:
+        if sign in ACCENTS:
+            self._accent = ACCENTS[sign]
+        else:
+            self._text(SIGNS.get(sign, sign))
+
+    def _word(self, word: str) -> None:
+        if word in LETTERS:
+            self._text(LETTERS[word])
+        elif word in ACCENTS:
+            self._accent = ACCENTS[word]
+        elif word in DECLARATIONS:
+            self._stack[-1].style = STYLES[word]
+            self._stack[-1].wrap = ""
+        elif word in STYLES:
+            self._styled, self._wrap = True, STYLES[word]
+        elif word in FIRST_DROPPED:
+            self._drop = True
+        elif (known := WORDS[word] if word in WORDS else _symbol(word)) is not None:
+            if known:
+                self._text(known)
+        else:
+            self._styled, self._wrap = True, ""
 
 
-def _decode_math(found: re.Match[str]) -> str:
+def _accented(text: str, accent: str) -> str:
+    first = _DOTLESS.get(text[:1], text[:1]) if accent != "\u0323" else text[:1]
+    return unicodedata.normalize("NFC", first + accent) + text[1:] if first else ""
+
+
+def _capital(text: str) -> bool:
+    return (len(text) > 1 and any(char.isupper() for char in text)) or (
+        len(text) == 1 and text.isascii() and text.isupper()
+    )
+
+
+def _decode_math(written: str) -> str:
     """Formulas are decoded; a pair of dollar signs around plain words is money."""
-    inner = found["inner"]
+    inner = written[1:-1]
     if len(inner) > 3 and not re.search(r"[\\^_{]", inner):
-        return found[0]
-    return _decode_macros(balance(found[0]))
-
-
-def _decode_macros(text: str) -> str:
-    """What pylatexenc makes of macros; where it gives up (nesting too deep), the text without braces and backslashes."""
+        return written
     try:
-        decoded = _decoder().latex_to_text(text, tolerant_parsing=True)
+        return str(_latex2text().latex_to_text(balance(written), tolerant_parsing=True))
     except (RecursionError, ValueError, IndexError):
-        return re.sub(r"[\\{}]", "", text)
-    return str(decoded)
+        return re.sub(r"[\\{}$]", "", written)
 
 
 @cache
-def _decoder() -> LatexNodes2Text:
+def _symbol(word: str) -> str | None:
+    r"""What pylatexenc shows for a macro without arguments: "α" for \alpha; None where it knows none."""
+    spec = _latex2text().latex_context.get_macro_spec(word)
+    shown = getattr(spec, "simplify_repl", None)
+    return shown if isinstance(shown, str) and "%" not in shown else None
+
+
+@cache
+def _latex2text() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text
 
     return LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+
+
+@cache
+def _encoder() -> UnicodeToLatexEncoder:
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+    return UnicodeToLatexEncoder(
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
+    )

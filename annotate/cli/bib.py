@@ -83,8 +83,8 @@ def match(
 @app.command("check")
 def check(source: Annotated[Path, typer.Argument(metavar="F.bib")], as_json: AsJson = False) -> None:
     """Find what a careful editor would flag in a library. Exit code 1 where there are findings."""
-    from bibliography.bibtex import read_library
     from bibliography.check import check_library
+    from bibliography.files import read_library
 
     library = read_library(source)
     problems = [*library.problems, *check_library(library)]
