@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from annotate.config import Config, as_strings
-from annotate.outputs import BIB_MARK, FORMATS, parse_formats, suffixes
+from annotate.outputs import BIB_MARK, FORMATS, SOURCE_TEXT, parse_formats, suffixes
 from annotate.version import __version__
 from corpus.store import STDIN, load_articles, read_bytes, write_atomic
 from schemas.errors import AdfontesError, BatchError, InputError, UsageError
@@ -129,8 +129,9 @@ def _run(job: Job, config: Config, nlp: Callable[[], Language], library: UserLib
         # Everything is made before anything is written: a fault in one form leaves no half set behind.
         made = [(_with(stem, suffix), write(article, library)) for f in formats for suffix, write in FORMATS[f].items()]
         for path, content in made:
-            write_atomic(path, content)
-            files.append(path)
+            if content is not None:
+                write_atomic(path, content)
+                files.append(path)
         articles.append(article)
     return Done(job, tuple(articles), tuple(files))
 
@@ -145,14 +146,17 @@ def work_key(data: bytes, config: Config, library: UserLibrary | None) -> str:
 
 
 def _unchanged(job: Job, formats: tuple[str, ...], key: str) -> bool:
-    if not all(_with(job.stem, suffix).is_file() for suffix in (*suffixes(formats), ".json")):
+    written = [suffix for suffix in suffixes(formats) if suffix != SOURCE_TEXT]
+    if not all(_with(job.stem, suffix).is_file() for suffix in (*written, ".json")):
         return False
     try:
-        return all(
-            article.made is not None and article.made.key == key for article in load_articles(_with(job.stem, ".json"))
-        )
+        articles = load_articles(_with(job.stem, ".json"))
     except InputError:
         return False
+    if any(article.made is None or article.made.key != key for article in articles):
+        return False
+    extracted = any(article.source.coordinates == "extract" for article in articles)
+    return not extracted or "json" not in formats or _with(job.stem, SOURCE_TEXT).is_file()
 
 
 def _jobs_of(given: str, out: Path | None) -> list[Job]:
@@ -171,11 +175,10 @@ def _jobs_of(given: str, out: Path | None) -> list[Job]:
 
 
 def _folder_jobs(folder: Path, out: Path | None) -> list[Job]:
-    # Our own results never end in a suffix that we read, but for decisions, which are JSON Lines.
     files = [
         file
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.endswith(".decisions.jsonl")
+        if file.is_file() and file.suffix.lower() in SUFFIXES and not _is_result(file)
     ]
     if not files:
         raise InputError(f"{folder}: holds no file that can be read; the suffixes are {', '.join(sorted(SUFFIXES))}")
@@ -207,7 +210,19 @@ def _refuse_clashes(jobs: Sequence[Job], written: Sequence[str], libraries: Sequ
                 )
 
 
+def _is_result(path: Path) -> bool:
+    """Whether a file with a suffix that we read is our own result or a record of decisions, by name or by mark."""
+    if path.name.endswith(".decisions.jsonl"):
+        return True
+    if path.name.endswith(SOURCE_TEXT):
+        return _is_ours(path)
+    return path.name.endswith(".tei.xml") and _is_ours(path)
+
+
 def _is_ours(path: Path) -> bool:
+    if path.name.endswith(SOURCE_TEXT):  # has no room for a mark: the article beside it speaks for it
+        beside = path.with_name(path.name.removesuffix(SOURCE_TEXT) + ".json")
+        return beside.is_file() and _is_ours(beside)
     with path.open("rb") as file:
         head = file.read(20_000)
     if path.suffix == ".bib":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from corpus.layout.blocks import is_heading
 from corpus.layout.draft import Draft, NoteDraft, Plan
@@ -45,6 +46,8 @@ def _zone_end(drafts: Sequence[Draft], start: int) -> int:
         draft = drafts[position]
         if draft.zone is not None and position > start - 1:
             return position
+        if draft.kind == "heading" and (draft.level or 1) <= (drafts[start - 1].level or 1):
+            return position  # only formats that mark up headings know them here
         if len(draft.lines) == 1 and draft.text.casefold().startswith(_AFTER_LISTS) and len(draft.text) < 60:
             return position
     return len(drafts)
@@ -65,7 +68,9 @@ def _list_zone(plan: Plan, name: Draft, drafts: Sequence[Draft], regime: Regime)
                 plan.body.append(Draft("paragraph", before))
             return [Furniture(*name.label, "label")]
     elif drafts:
-        plan.references += cut_references(_lines(drafts), regime)
+        for is_heading, members in groupby(drafts, key=lambda draft: draft.kind == "heading"):
+            listed = list(members)
+            plan.references += listed if is_heading else cut_references(_lines(listed), regime)
         return [Furniture(*name.label, "label")]
     name.kind, name.level, name.label, name.zone = "heading", 1, None, None
     plan.body += [name, *drafts]
