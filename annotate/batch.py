@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from annotate.config import Config, as_strings
-from annotate.outputs import BIB_MARK, FORMATS, SOURCE_TEXT, parse_formats, suffixes
+from annotate.outputs import BIB_MARK, FORMATS, SOURCE_TEXT, parse_formats, suffixes, write_source_text
 from annotate.version import __version__
 from corpus.store import STDIN, load_articles, read_bytes, write_atomic
 from schemas.errors import AdfontesError, BatchError, InputError, UsageError
@@ -53,7 +53,7 @@ def plan_jobs(inputs: Sequence[str], out: Path | None, *, formats: str, bib: Seq
     if out is None and STDIN in inputs:
         raise UsageError("text from standard input needs a place for its results: add -o FOLDER or --json")
     jobs = list_inputs(inputs, out)
-    _refuse_clashes(jobs, suffixes(parse_formats(formats)), [*bib])
+    _refuse_clashes(jobs, (*suffixes(parse_formats(formats)), SOURCE_TEXT), [*bib])
     return jobs
 
 
@@ -128,10 +128,11 @@ def _run(job: Job, config: Config, nlp: Callable[[], Language], library: UserLib
         stems[stem] = article.id
         # Everything is made before anything is written: a fault in one form leaves no half set behind.
         made = [(_with(stem, suffix), write(article, library)) for f in formats for suffix, write in FORMATS[f].items()]
+        if "json" in formats and article.source.coordinates == "extract":
+            made.append((_with(stem, SOURCE_TEXT), write_source_text(article)))
         for path, content in made:
-            if content is not None:
-                write_atomic(path, content)
-                files.append(path)
+            write_atomic(path, content)
+            files.append(path)
         articles.append(article)
     return Done(job, tuple(articles), tuple(files))
 
@@ -146,8 +147,7 @@ def work_key(data: bytes, config: Config, library: UserLibrary | None) -> str:
 
 
 def _unchanged(job: Job, formats: tuple[str, ...], key: str) -> bool:
-    written = [suffix for suffix in suffixes(formats) if suffix != SOURCE_TEXT]
-    if not all(_with(job.stem, suffix).is_file() for suffix in (*written, ".json")):
+    if not all(_with(job.stem, suffix).is_file() for suffix in (*suffixes(formats), ".json")):
         return False
     try:
         articles = load_articles(_with(job.stem, ".json"))

@@ -13,8 +13,7 @@ from schemas.records import Article, encode_article
 if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
 
-# None where the article has nothing to say in this form.
-Write = Callable[[Article, "UserLibrary | None"], "bytes | None"]
+Write = Callable[[Article, "UserLibrary | None"], bytes]
 # The first line of a .bib that we wrote: a file without it is the user's own and is never overwritten.
 BIB_MARK = "% made by adfontes"
 SOURCE_TEXT = ".source.txt"
@@ -22,15 +21,6 @@ SOURCE_TEXT = ".source.txt"
 
 def _json(article: Article, library: UserLibrary | None) -> bytes:
     return msgspec.json.format(encode_article(article), indent=1) + b"\n"
-
-
-def _source_text(article: Article, library: UserLibrary | None) -> bytes | None:
-    """The extraction that offsets count where the source is no text (DESIGN: ``coordinates: "extract"``)."""
-    from schemas.offsets import restore_source
-
-    if article.source.coordinates == "text":
-        return None
-    return restore_source(article.text, article.offsets, article.edits).encode("utf-8", "replace")
 
 
 def _tei(article: Article, library: UserLibrary | None) -> bytes:
@@ -66,7 +56,7 @@ def _bib(article: Article, library: UserLibrary | None) -> bytes:
 
 
 FORMATS: dict[str, dict[str, Write]] = {
-    "json": {".json": _json, SOURCE_TEXT: _source_text},
+    "json": {".json": _json},
     "tei": {".tei.xml": _tei},
     "facts": {".facts.md": _facts_markdown, ".facts.csv": _facts_csv, ".facts.json": _facts_json},
     "bib": {".bib": _bib},
@@ -81,6 +71,13 @@ def parse_formats(given: str) -> tuple[str, ...]:
         what = f"unknown format {unknown[0]!r}" if unknown else "no format is named"
         raise UsageError(f"{what}; the formats are {', '.join(FORMATS)} (for example --format tei,json)")
     return names
+
+
+def write_source_text(article: Article) -> bytes:
+    """The extraction that the article's ``source_*`` offsets count, for a source that is no plain text."""
+    from schemas.offsets import restore_source
+
+    return restore_source(article.text, article.offsets, article.edits).encode("utf-8", "replace")
 
 
 def suffixes(formats: tuple[str, ...]) -> tuple[str, ...]:
