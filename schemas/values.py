@@ -58,7 +58,8 @@ class FigureValue(msgspec.Struct, frozen=True, tag_field="record", tag="figure")
 class DateValue(msgspec.Struct, frozen=True, tag_field="record", tag="date"):
     """A date or period as the days that the phrase itself covers.
 
-    ``earliest`` and ``latest`` are ISO days (astronomical years, "-0299-01-01"), both null where the year is unknown;
+    ``earliest`` and ``latest`` are ISO days (astronomical years, "-0299-01-01"), both null where the year is unknown,
+    one of them where a year bounds an open time ("since 1928": no latest, "by 1933": no earliest);
     ``edtf`` is EDTF level 1 ("1929/1933", "XXXX-03-04"); ``calendar`` is "julian" where the text says Old Style.
     """
 

@@ -20,6 +20,9 @@ from annotate.annotators.number_words import fold
 TURN = 7  # so many months back means that the year has turned
 BACK, AHEAD = 5, 35  # a year further from the story than this is an aside when it is mentioned once
 LATEST_DECADE = 2020
+BARE_YEAR = 2
+BOUNDS = frozenset({"since", "after", "by", "before", "until"})
+OPENING = re.compile(r"(?:\A|[.!?:;]\s{1,3}|\n\s?)[\"“‘(]?(?:[A-Z][a-z]+\s(?:[a-z]+\s)?)?\Z")
 STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
 
 
@@ -43,7 +46,7 @@ def find_relatives(text: str, moments: list[Moment]) -> Relatives:
 def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[Moment]:
     """Give the moments of a block, in order, the years that the moments before them said; drop what stays empty."""
     told: list[Moment] = []
-    now, aside = Point(None), Point(None)
+    now, aside, line = Point(None), Point(None), Point(None)  # line: the last month or day of the story itself
     for moment in sorted([*moments, *relatives]):
         if moment.kind == "REL":
             resolved = _relative(relatives[moment], moment, now)
@@ -51,13 +54,14 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
                 continue
             moment = resolved
         elif moment.first.year is None:
-            moment = _with_year(moment, now)
+            moment = _with_year(moment, _nearest(moment, now, line))
         elif "century" in moment.inferred and told:
             moment = _with_century(moment, told[-1].last.year)
         told.append(moment)
         reached = _reached(text, moment)
         if reached is None or _looks_back(moment, now):
             continue
+        line = _main_line(text, moment, reached, line, told)
         if now.year is not None and _is_aside(reached, now) and _is_aside(reached, aside):
             aside = reached  # the first mention of a far year: "as in 1793"
         else:
@@ -69,9 +73,45 @@ def _reached(text: str, moment: Moment) -> Point | None:
     """Where the story stands after a moment; decades, centuries and the years in brackets do not move it."""
     if moment.first.year is None or moment.kind in ("DECADE", "CENTURY", "PART"):
         return None
+    if moment.kind == "YEAR" and moment.modifier in BOUNDS:
+        return None  # "since 1882": the story has not gone there
     if text[max(0, moment.start - 1) : moment.start] == "(" and moment.first.month is None:
         return None
-    return moment.first if moment.season is None else moment.last
+    return moment.first
+
+
+def _main_line(text: str, moment: Moment, reached: Point, line: Point, told: list[Moment]) -> Point:
+    """The last month or day of the story itself: one step back is a look back, a second one takes the story there."""
+    if reached.month is None:
+        return Point(None) if opens_sentence(text, moment.start) else line  # "In 1976 ...": a new stretch of the story
+    if line.year is None or reached[:2] >= line[:2]:
+        return reached
+    before = told[-2].first if len(told) > 1 else line
+    looked_back = before.year is not None and before.month is not None and before[:2] < line[:2]
+    return reached if looked_back else line
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """True for the year of "In 1976 the war ended": at most two words stand before it in its sentence."""
+    return bool(OPENING.search(text[max(0, start - 24) : start]))
+
+
+def _nearest(moment: Moment, now: Point, line: Point) -> Point:
+    """The point of the story that a date without its year is nearest to: the last one, or the last on its main line.
+
+    After "10 March 1975 ... planned for 1976 ... On 11 March" the day is the one after 10 March 1975.
+    """
+    if moment.first.month is None or now.year is None or line.year is None or now.year == line.year:
+        return now
+    return line if _gap(moment, line) < _gap(moment, now) else now
+
+
+def _gap(moment: Moment, point: Point) -> int:
+    """How many months lie between, at the nearest; a bare year counts as two months away."""
+    if point.month is None or moment.first.month is None:
+        return BARE_YEAR
+    months = abs(moment.first.month - point.month)
+    return min(months, 12 - months)
 
 
 def _looks_back(moment: Moment, now: Point) -> bool:

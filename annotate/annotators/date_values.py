@@ -18,6 +18,10 @@ from schemas.values import DateKind, DateModifier, DateValue
 
 LEAP_YEAR = 2000  # the length of a February whose year is unknown
 FIRST_YEAR, LAST_YEAR = -9999, 9999  # what four digits can write
+# "since 1928" has no end and "by 1933" no beginning: a year is a bound there. A day or a month after the same words dates
+# the event itself ("By 20 July they were back"), so it keeps its days; the modifier says the rest.
+OPEN_AFTER: frozenset[DateModifier | None] = frozenset({"since", "after"})
+OPEN_BEFORE: frozenset[DateModifier | None] = frozenset({"by", "before", "until"})
 PART_WORDS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
@@ -62,10 +66,11 @@ def date_value(moment: Moment) -> DateValue:
     """The value of a moment; the days are null where a year is unknown or cannot be written in four digits."""
     years = (moment.first.year, moment.last.year)
     known = all(year is not None and FIRST_YEAR <= year <= LAST_YEAR for year in years)
+    bound = moment.modifier if moment.kind == "YEAR" else None
     return DateValue(
         kind=moment.kind,
-        earliest=_first_day(moment.first) if known else None,
-        latest=_last_day(moment.last) if known else None,
+        earliest=_first_day(moment.first) if known and bound not in OPEN_BEFORE else None,
+        latest=_last_day(moment.last) if known and bound not in OPEN_AFTER else None,
         edtf=edtf_text(moment),
         modifier=moment.modifier,
         calendar=moment.calendar,

@@ -113,11 +113,6 @@ def test_the_days_of_a_date(text: str, earliest: str | None, latest: str | None)
 @pytest.mark.parametrize(
     ("text", "modifier"),
     [
-        ("since 1801", "since"),
-        ("by 1801", "by"),
-        ("before 1801", "before"),
-        ("after 1801", "after"),
-        ("until 1801", "until"),
         ("circa 1801", "approx"),
         ("in early 1801", "start"),
         ("in mid-1801", "mid"),
@@ -128,6 +123,25 @@ def test_a_modifier_leaves_the_interval(text: str, modifier: str) -> None:
     value = only(text)
     assert value.modifier == modifier
     assert (value.earliest, value.latest) == ("1801-01-01", "1801-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier", "earliest", "latest"),
+    [
+        ("since 1801", "since", "1801-01-01", None),
+        ("after 1801", "after", "1801-01-01", None),
+        ("by 1801", "by", None, "1801-12-31"),
+        ("before 1801", "before", None, "1801-12-31"),
+        ("until 1801", "until", None, "1801-12-31"),
+        ("By 20 July 1801 they were back.", "by", "1801-07-20", "1801-07-20"),
+    ],
+)
+def test_a_year_is_a_bound_and_a_day_is_a_day(
+    text: str, modifier: str, earliest: str | None, latest: str | None
+) -> None:
+    value = only(text)
+    assert (value.modifier, value.earliest, value.latest) == (modifier, earliest, latest)
+    assert value.edtf in ("1801", "1801-07-20")
 
 
 def test_old_style_is_julian() -> None:

@@ -4,7 +4,7 @@
 {'when': '1929'}
 >>> date_attributes(DateValue("PERIOD", "1929-01-01", "1933-12-31", "1929/1933"))
 {'from': '1929-01-01', 'to': '1933-12-31'}
->>> date_attributes(DateValue("YEAR", "1929-01-01", "1929-12-31", "1929", modifier="after"))
+>>> date_attributes(DateValue("YEAR", "1929-01-01", None, "1929", modifier="after"))
 {'notBefore': '1929-12-31'}
 
 TEI's rules: @when stands alone, @from never with @notBefore, @to never with @notAfter. Years are astronomical, as in
@@ -20,6 +20,7 @@ from schemas.values import DateValue
 
 _POINT = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")  # 1929, 1929-10, 1929-10-29
 _YEARLESS = re.compile(r"XXXX-(?P<month>\d\d)(?:-(?P<day>\d\d))?")  # XXXX-03-04, "March 4"
+_YEAR = re.compile(r"-?\d{4}")
 _ENDLESS = 4  # any leap year
 
 
@@ -33,9 +34,9 @@ def date_attributes(value: DateValue) -> dict[str, str]:
         case "until":
             made = {"to": point or latest}
         case "after":
-            made = {"notBefore": latest or point}
+            made = {"notBefore": latest or _last_day(point)}
         case "before":
-            made = {"notAfter": earliest or point}
+            made = {"notAfter": earliest or _first_day(point)}
         case "by":
             made = {"notAfter": latest or point}
         case "start" | "mid" | "end":
@@ -60,6 +61,15 @@ def _point(value: DateValue) -> str | None:
     if value.earliest is not None and value.earliest == value.latest:
         return _day(value.earliest)
     return w3c_date(edtf)
+
+
+def _first_day(point: str | None) -> str | None:
+    """The day on which a year begins: "before 1934" is not after 1934-01-01."""
+    return f"{point}-01-01" if point and _YEAR.fullmatch(point) else point
+
+
+def _last_day(point: str | None) -> str | None:
+    return f"{point}-12-31" if point and _YEAR.fullmatch(point) else point
 
 
 def w3c_date(text: str) -> str | None:
