@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # What a folder is searched for; a file that is named is read whatever its suffix.
-SUFFIXES = frozenset({".txt", ".text", ".jsonl"})
+SUFFIXES = frozenset({".txt", ".text", ".jsonl", ".pdf"})
 
 
 class Job(NamedTuple):

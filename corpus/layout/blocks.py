@@ -37,12 +37,21 @@ def cut_blocks(lines: Sequence[Line], regime: Regime) -> list[Draft]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [Draft("paragraph", group) for group in groups]
+    return [_draft(group) for group in groups]
+
+
+def _draft(group: list[Line]) -> Draft:
+    hint = group[0].hint
+    if hint is None or hint.kind is None:
+        return Draft("paragraph", group)
+    return Draft(hint.kind, group, level=hint.level)
 
 
 def begins_block(group: Sequence[Line], line: Line, regime: Regime) -> bool:
     """Whether this line begins a block, given the block that stands open."""
     above = group[-1]
+    if line.hint is not None:
+        return line.hint.starts
     if regime.form == "lines":
         return not (line.page and line.text[0].islower())
     if _is_bullet(line):
@@ -127,6 +136,8 @@ def name_blocks(drafts: Sequence[Draft], regime: Regime) -> None:
 
 def is_heading(draft: Draft, before: Draft | None, after: Draft | None, regime: Regime) -> bool:
     """A heading is short, begins like one, ends without a stop, and something follows it."""
+    if draft.lines[0].hint is not None:
+        return draft.kind == "heading"
     if after is None or len(draft.lines) > 3:
         return False
     text = draft.text

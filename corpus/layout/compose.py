@@ -11,23 +11,30 @@ from corpus.layout.lines import Line
 from corpus.layout.markers import find_lifted
 from corpus.layout.metadata import read_front
 from corpus.layout.notes import split_feet
-from corpus.layout.pages import Furniture, find_pages
+from corpus.layout.pages import Furniture, Paged, find_pages
 from corpus.layout.parts import part_zones
 from corpus.layout.regime import find_regime, unspace
 from schemas.records import Article, Source
 
 
 def lay_out(
-    text: str, lines: Sequence[Line], source: Source, complaints: Iterable[tuple[str, str, str]] = ()
+    text: str,
+    lines: Sequence[Line],
+    source: Source,
+    complaints: Iterable[tuple[str, str, str]] = (),
+    *,
+    paged: Paged | None = None,
 ) -> Article:
     """The article of a text that is known by its lines; ``lines`` are its own, by ``split_lines`` or a reader's.
 
-    ``source`` says where the text is from; ``complaints`` are (code, message, hint) of Problems that the reader met.
+    ``paged`` holds the lines with what a reader of typeset pages knows of them, furniture taken out. ``source`` says where the text is from; ``complaints`` are (code, message, hint) of Problems that the reader met.
     The steps: pages and their furniture; notes at page feet; the line regime; blocks; front matter and zones; markers;
     and the text written out with the map back to the source.
     """
-    lines, spaced = unspace(lines)
-    paged = find_pages(lines)
+    spaced = False
+    if paged is None:
+        lines, spaced = unspace(lines)
+        paged = find_pages(lines)
     feet = split_feet(paged.lines)
     regime = find_regime(feet.body, spaced=spaced)
     drafts = cut_blocks(feet.body, regime)

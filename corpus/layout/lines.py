@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from corpus.layout.hints import Hint
+
 # Never backtracks: the next character that is no space, then all up to the end of its line.
 _LINE = re.compile(r"\S[^\n\r\f]*")
 _SENTENCE_END = frozenset(".!?…")
@@ -23,7 +25,7 @@ class Line(NamedTuple):
     """One line: ``start`` to ``end`` is its text without surrounding space.
 
     ``gap`` counts the blank lines before it, ``indent`` and ``trailing`` the spaces around it; ``page`` says that a
-    page begins here.
+    page begins here; ``hint`` is what a reader of typeset pages knows of the line.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Line(NamedTuple):
     gap: int = 0
     trailing: int = 0
     page: bool = False
+    hint: Hint | None = None
 
 
 def split_lines(source: str) -> list[Line]:

@@ -14,11 +14,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.layout.draft import Draft, Lifted, NoteDraft
+from corpus.layout.lines import Line
 from corpus.layout.notes import SUPERSCRIPTS
 from corpus.layout.sequence import align, counted_up
 
 _GLUED = re.compile(r"(?<=[^\s\d])\d{1,6}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _GROUP = re.compile(r"(?<=[^\s\d])\d{1,3}(?:[,–-]\d{1,3})*(?!\d)")  # "model1,2", "shown.3–5"
+_RAISED = re.compile(r"[(\[]?(?P<n>\d{1,4})[)\]]?(?:[,;]\s?(?=\d))?")
 _AFTER_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?P<n>[1-9]\d{0,2})(?!\d)")  # "1909–19135. At"
 _NUMBER = re.compile(r"\d{1,4}(?!\d)")
 _BRACKET = re.compile(r"\[(\d{1,4})\]")
@@ -48,17 +50,18 @@ def find_lifted(
 ) -> list[Lifted]:
     """The markers (or superscript citations) of a document, in order; ``pages`` are the source offsets of page starts."""
     drafts = [draft for draft in body if draft.kind in _KINDS]
+    exact = any(True for draft in drafts for line in draft.lines for _ in _raised(line))
     numbered = [int(draft.n) for draft in references if draft.n]
     real = [note for note in notes if note.number]
     if real:
         bracketed = not numbered
-        return _by_notes(_candidates(drafts, words, bracketed=bracketed), notes, pages)
+        return _by_notes(_candidates(drafts, words, bracketed=bracketed, exact=exact), notes, pages)
     if len(numbered) >= 3:
-        citations = _superscript_citations(drafts, words, max(numbered))
+        citations = _superscript_citations(drafts, words, max(numbered), exact=exact)
         if citations or not references:
             return citations
         return []
-    return _by_sequence(_candidates(drafts, words, bracketed=False))
+    return _by_sequence(_candidates(drafts, words, bracketed=False, exact=exact))
 
 
 def weigh(text: str, start: int, end: int, words: Counter[str]) -> float:
@@ -133,7 +136,20 @@ def _after_stop(text: str, start: int) -> float:
     return 1.0
 
 
-def _candidates(drafts: Sequence[Draft], words: Counter[str], *, bracketed: bool) -> list[Candidate]:
+def _raised(line: Line) -> Iterator[re.Match[str]]:
+    """The numbers that a reader of typeset pages saw above the baseline, at the beginning of a line none."""
+    for start, end in line.hint.raised if line.hint is not None else ():
+        if start > line.start:
+            yield from _RAISED.finditer(line.text, start - line.start, end - line.start)
+
+
+def _candidates(
+    drafts: Sequence[Draft], words: Counter[str], *, bracketed: bool, exact: bool = False
+) -> list[Candidate]:
+    """``exact``: the raised numbers are known, so no other number can be a marker."""
+    if exact:
+        numbers = [(match, line.start) for draft in drafts for line in draft.lines for match in _raised(line)]
+        return [Candidate(int(match["n"]), at + match.start(), at + match.end(), 1.0) for match, at in numbers]
     found = [candidate for draft in drafts for candidate in _of_draft(draft, words, bracketed=bracketed)]
     return sorted(found, key=lambda candidate: (candidate.start, candidate.end, candidate.number))
 
@@ -212,7 +228,7 @@ def _by_sequence(candidates: Sequence[Candidate]) -> list[Lifted]:
     return _lift([(candidate, None) for candidate in chosen])
 
 
-def _superscript_citations(drafts: Sequence[Draft], words: Counter[str], highest: int) -> list[Lifted]:
+def _superscript_citations(drafts: Sequence[Draft], words: Counter[str], highest: int, *, exact: bool) -> list[Lifted]:
     found: list[tuple[Lifted, int]] = []
     newest = 0
     for draft in drafts:
@@ -220,6 +236,9 @@ def _superscript_citations(drafts: Sequence[Draft], words: Counter[str], highest
             for match in _GROUP.finditer(line.text):
                 numbers = [int(number) for number in re.findall(r"\d+", match.group())]
                 weight = weigh(line.text, match.start(), match.end(), words)
+                if exact:
+                    place = line.start + match.start()
+                    weight = float(any(a <= place < b for a, b in line.hint.raised)) if line.hint else 0.0
                 if weight < 0.4 or not 1 <= numbers[0] <= newest + 4 or max(numbers) > highest:
                     continue
                 newest = max(newest, *numbers)

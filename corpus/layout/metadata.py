@@ -27,6 +27,11 @@ _ENGLISH = frozenset("the of and to in is that was for with as by on it be this 
 
 def read_front(drafts: list[Draft]) -> list[Draft]:
     """Name the blocks before the text proper: title, authors, affiliations, an abstract without a heading."""
+    titled = next((i for i, draft in enumerate(drafts) if draft.kind == "title"), 0)
+    if titled:  # what a journal prints above a title
+        for draft in drafts[:titled]:
+            draft.kind = "other"
+        return drafts[:titled] + read_front(drafts[titled:])
     if not drafts or not _is_title(drafts):
         return drafts
     drafts[0].kind = "title"
@@ -92,6 +97,8 @@ def is_name(text: str) -> bool:
 
 def _is_title(drafts: Sequence[Draft]) -> bool:
     text = drafts[0].text
+    if drafts[0].kind == "title":
+        return True
     if len(drafts) < 2 or drafts[0].zone is not None or len(text) > _LONGEST_TITLE:
         return False
     return len(drafts[0].lines) <= 5 and not (ends_sentence(text) and text[-1] == "." and len(text) > 90)

@@ -79,6 +79,8 @@ def cut_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteDraft]]:
 
 def split_feet(lines: Sequence[Line]) -> Feet:
     """Take the notes at the page feet out of the body; what follows the heading of a list of notes is left alone."""
+    if any(line.hint is not None for line in lines):
+        return _hinted_feet(lines)
     zones = ((i, zone_of(line.text)) for i, line in enumerate(lines))
     stop, zone = next(((i, zone) for i, zone in zones if zone in ("notes", "references")), (len(lines), None))
     last = stop
@@ -101,6 +103,56 @@ def split_feet(lines: Sequence[Line]) -> Feet:
     rules = [Furniture(lines[i].start, lines[i].end, "note-rule") for i in sorted(taken) if _RULE.match(lines[i].text)]
     body = [line for i, line in enumerate(lines) if i not in taken]
     return Feet(body, _foot_notes(lines, feet), rules)
+
+
+def _hinted_feet(lines: Sequence[Line]) -> Feet:
+    """The feet that the reader of the pages has found; which of their labels count is decided by their sequence."""
+    starts = [0, *(i for i in range(1, len(lines)) if lines[i].page), len(lines)]
+    zones = [[i for i in range(a, b) if (hint := lines[i].hint) and hint.foot] for a, b in pairwise(starts)]
+    labels = [{i: label for i in zone if (label := hinted_label(lines[i]))} for zone in zones]
+    restarts = sum(1 for found in labels if found and min(found.items())[1].number == 1)
+    whole = {i: label for found in labels for i, label in found.items()}
+    groups = labels if restarts >= 2 and restarts * 2 > sum(map(bool, labels)) else [whole]
+    chosen: dict[int, Label] = {}
+    for group in groups:
+        chosen.update(_counted(group))
+    body = [line for line in lines if not (line.hint and line.hint.foot)]
+    notes: list[NoteDraft] = []
+    for page, zone in enumerate(zones):
+        for i in zone:
+            if i in chosen:
+                notes.append(_note([lines[i]], chosen[i], page))
+            elif notes:
+                notes[-1].blocks[-1].lines.append(lines[i])
+            else:
+                notes.append(NoteDraft(0, "", [Draft("note", [lines[i]])], page))
+    return Feet(body, notes, [])
+
+
+def _counted(labels: dict[int, Label]) -> dict[int, Label]:
+    if not labels:
+        return {}
+    order = sorted(labels)
+    numbers = [labels[i].number for i in order]
+    chain = align([(n, 1.0) for n in numbers], range(min(numbers), max(numbers) + 1), reach=6, gap_cost=0.5)
+    return {order[i]: labels[order[i]] for i, _ in chain}
+
+
+def hinted_label(line: Line) -> Label | None:
+    """The label at the beginning of a typeset line: its raised number, else the number that it begins with."""
+    if line.hint is None or not line.hint.starts:
+        return None
+    raised = line.hint.raised[0] if line.hint.raised else None
+    if raised is None or raised[0] != line.start:
+        found = read_label(line)
+        return found if found and found.number < 5000 else None
+    digits = line.text[: raised[1] - line.start].strip(" .()[]")
+    if not digits.isdecimal() or len(digits) > 4:
+        return None
+    end = raised[1]
+    while end < line.end and line.text[end - line.start] in " .":
+        end += 1
+    return Label(int(digits), line.start, end, "raised")
 
 
 def _weigh_in_list(lines: Sequence[Line], index: int) -> float:

@@ -46,6 +46,8 @@ def _by_labels(lines: Sequence[Line], labels: dict[int, Label]) -> list[Draft]:
 def _by_shape(lines: Sequence[Line], regime: Regime) -> list[Draft]:
     if not lines:
         return []
+    if lines[0].hint is not None:
+        return [Draft("reference", draft.lines) for draft in cut_blocks(lines, regime)]
     flush = min(line.indent for line in lines)
     hanging = sum(line.indent > flush for line in lines)
     if regime.form not in ("lines", "spaced") and lines[0].indent == flush and hanging * 5 >= len(lines):

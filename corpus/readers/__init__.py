@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.not_mine import NotMine
+from corpus.readers.pdf import read_pdf
 from corpus.readers.text import read_text
 from schemas.errors import InputError
 from schemas.records import Article
@@ -24,7 +25,7 @@ from schemas.records import Article
 __all__ = ["READERS", "NotMine", "Reader", "read"]
 
 Reader = Callable[[bytes, str], "Sequence[Article] | NotMine"]
-READERS: dict[str, Reader] = {"JSON Lines": read_jsonl, "plain text": read_text}
+READERS: dict[str, Reader] = {"PDF": read_pdf, "JSON Lines": read_jsonl, "plain text": read_text}
 
 
 def read(data: bytes, name: str) -> Sequence[Article]:

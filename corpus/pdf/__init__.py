@@ -1,0 +1,10 @@
+"""PDF to lines: what stands where on its pages, in reading order, with what the geometry says of each line.
+
+    bytes -> worker (a process of its own) -> Page of Runs -> rows -> columns -> styles -> zones -> Lines with Hints
+
+``page`` shapes of what pdfium tells; ``glyphs`` reads them (the only module that calls pdfium); ``worker`` and
+``process`` keep a crash, a hang or a memory bomb in a process of its own; ``rows`` characters to rows of text;
+``columns`` rows to reading order; ``measure`` the sizes and margins of the whole document; ``furniture`` running heads,
+page numbers; ``feet`` the notes at page feet; ``blocks`` where paragraphs begin, headings, title; ``extract`` the linear
+text with its regions. ``corpus.readers.pdf`` drives them in this order.
+"""
