@@ -15,9 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from corpus.readers.docx import read_docx
+from corpus.readers.epub import read_epub
 from corpus.readers.jsonl import read_jsonl
+from corpus.readers.latex import read_latex
+from corpus.readers.markdown import read_markdown
 from corpus.readers.not_mine import NotMine
+from corpus.readers.odt import read_odt
 from corpus.readers.pdf import read_pdf
+from corpus.readers.rst import read_rst
+from corpus.readers.rtf import read_rtf
 from corpus.readers.text import read_text
 from schemas.errors import InputError
 from schemas.records import Article
@@ -25,7 +32,18 @@ from schemas.records import Article
 __all__ = ["READERS", "NotMine", "Reader", "read"]
 
 Reader = Callable[[bytes, str], "Sequence[Article] | NotMine"]
-READERS: dict[str, Reader] = {"PDF": read_pdf, "JSON Lines": read_jsonl, "plain text": read_text}
+READERS: dict[str, Reader] = {
+    "PDF": read_pdf,
+    "Word (DOCX)": read_docx,
+    "OpenDocument (ODT)": read_odt,
+    "e-book (EPUB)": read_epub,
+    "RTF": read_rtf,
+    "JSON Lines": read_jsonl,
+    "LaTeX": read_latex,
+    "Markdown": read_markdown,
+    "reStructuredText": read_rst,
+    "plain text": read_text,
+}
 
 
 def read(data: bytes, name: str) -> Sequence[Article]:

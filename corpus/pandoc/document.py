@@ -1,0 +1,74 @@
+"""A file that pandoc reads, to an Article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import msgspec
+
+from bibliography.pandoc import PandocError, pandoc_version, run_pandoc
+from corpus.pandoc.anchors import tie_anchored_notes
+from corpus.pandoc.blocks import Blocks
+from corpus.pandoc.meta import read_front, read_metadata, read_references
+from corpus.structure import Outline, OutlineBlock, build_article
+from schemas.errors import InputError
+from schemas.records import Article, Source
+
+
+def read_with_pandoc(
+    data: bytes,
+    name: str,
+    form: str,
+    media_type: str,
+    *,
+    encoding: str | None = None,
+    notes: Literal["foot", "end"] = "foot",
+) -> Sequence[Article]:
+    """The article of a file in one of pandoc's input formats, such as "docx+citations".
+
+    ``notes`` says where the format prints its notes. Raises InputError where pandoc cannot read the file or finds no
+    text in it.
+    """
+    try:
+        printed = run_pandoc(data, ["--from", form, "--to", "json", "--wrap=none"])
+        tree = msgspec.json.decode(printed)
+        outline = _outline(tree, notes)
+    except PandocError as error:
+        raise InputError(f"{name}: cannot be read: {error}") from error
+    except (RecursionError, msgspec.DecodeError) as error:
+        raise InputError(f"{name}: is nested too deeply to be read; save it as plain text") from error
+    if not any(isinstance(block, OutlineBlock) for block in outline.body):
+        raise InputError(f"{name}: holds no text; a document of pictures must be recognised (OCR) first")
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(name, media_type, digest, encoding, "extract", extractor=f"pandoc {pandoc_version()}")
+    return (build_article(outline, source),)
+
+
+def _outline(tree: Mapping[str, Any], place: Literal["foot", "end"]) -> Outline:
+    reader = Blocks()
+    reader.csl = read_references(tree["meta"], reader.inlines)
+    reader.inlines.entries = frozenset(reader.csl)
+    nodes = tie_anchored_notes(tree["blocks"], reader)
+    front = read_front(tree["meta"], reader)
+    body = reader.read(nodes)
+    return Outline(
+        body=[*front, *body],
+        notes=[replace(note, place=place) if note.place == "foot" else note for note in reader.notes],
+        entries=reader.entries,
+        metadata=read_metadata(tree["meta"], reader),
+        complaints=list(_complaints(reader)),
+        typed=True,
+    )
+
+
+def _complaints(reader: Blocks) -> Iterator[tuple[str, str, str]]:
+    for what, count in sorted(reader.left_out.items()):
+        if what == "image":
+            text = f"{count} pictures of the file are not part of the text."
+            yield "picture-left-out", text, "Pictures are not read; what they show must be looked up in the file."
+        else:
+            text = f"{count} pieces of {what} in the file were left out."
+            yield "code-left-out", text, "Look at the file: what this code prints may be missing from the text."
