@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from schemas.errors import InputError, MissingPartError
@@ -27,8 +27,14 @@ class PandocError(InputError):
     """Pandoc could not read what it was given; the message is pandoc's own first line."""
 
 
-def run_pandoc(data: bytes, arguments: Sequence[str], *, seconds: int = _SECONDS) -> bytes:
-    """What pandoc prints for ``data`` on its standard input.
+def run_pandoc(
+    data: bytes,
+    arguments: Sequence[str],
+    *,
+    seconds: int = _SECONDS,
+    warn: Callable[[str], object] | None = None,
+) -> bytes:
+    """What pandoc prints for ``data`` on its standard input; ``warn`` is called with each of its warnings.
 
     Raises PandocError where pandoc refuses the input, runs out of its memory (1.5 GB) or its time; MissingPartError
     where pandoc is not installed.
@@ -45,6 +51,9 @@ def run_pandoc(data: bytes, arguments: Sequence[str], *, seconds: int = _SECONDS
         raise PandocError("the file needs more than 1.5 GB to be read; split it or save it as plain text")
     if done.returncode != 0:
         raise PandocError(_first_line(done.stderr) or f"pandoc ended with status {done.returncode}")
+    if warn is not None:
+        for warning in _warnings(done.stderr):
+            warn(warning)
     return done.stdout
 
 
@@ -69,6 +78,11 @@ def pandoc_version() -> str:
 
 
 _INSTALL = "install it with: pip install pypandoc_binary"
+
+
+def _warnings(stderr: bytes) -> Iterator[str]:
+    for part in stderr.decode("utf-8", "replace").split("[WARNING] ")[1:]:
+        yield " ".join(part.split())[:300]
 
 
 def _first_line(stderr: bytes) -> str:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.pandoc.blocks import Blocks
-from corpus.pandoc.inlines import Node
+from corpus.pandoc.blocks import ENTRY_ANCHOR, Blocks
+from corpus.pandoc.inlines import NOTE_LABEL, Node
 from corpus.structure import OutlineNote, plain
 
-_LABEL = re.compile(r"[\[(]?(?P<label>\d{1,4}|[ivxlc]{1,8}|[*†‡§¶]{1,4})[\])]?")
 _BACK = re.compile(r"^[\s↩↑^\ufe0e\[\]()]*$")
 
 
@@ -33,11 +32,21 @@ def tie_anchored_notes(nodes: Sequence[Node], reader: Blocks) -> list[Node]:
     return kept
 
 
+def entry_keys(nodes: Sequence[Node]) -> Iterator[str]:
+    """The keys of all entries of a reference list that have an anchor or are marked up as such."""
+    for node in _walk(list(nodes)):
+        identifier = str(node["c"][0][0]) if node["t"] in ("Span", "Div") else ""
+        if identifier.startswith(ENTRY_ANCHOR):
+            yield identifier.removeprefix(ENTRY_ANCHOR)
+        elif node["t"] == "Div" and "csl-entry" in node["c"][0][1]:
+            yield identifier.removeprefix("ref-")
+
+
 def _marker_links(nodes: Any) -> Iterator[tuple[str, str]]:
     """Label and target of each inner link whose words are a number or a mark."""
     for node in _walk(nodes):
         if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-            label = _LABEL.fullmatch(_words(node["c"][1]).strip())
+            label = NOTE_LABEL.fullmatch(_words(node["c"][1]).strip())
             if label:
                 yield label["label"], node["c"][2][0][1:]
 
@@ -112,7 +121,7 @@ def _is_back_link(node: Any) -> bool:
     if not isinstance(node, dict) or node.get("t") != "Link" or not node["c"][2][0].startswith("#"):
         return False
     words = _words(node["c"][1]).strip()
-    return bool(_BACK.match(words) or _LABEL.fullmatch(words.rstrip(".")))
+    return bool(_BACK.match(words) or NOTE_LABEL.fullmatch(words.rstrip(".")))
 
 
 def _walk(node: Any) -> Iterator[Node]:

@@ -25,6 +25,7 @@ _STYLE_NAMES: dict[BlockKind, str] = {
 _STYLES = {name: kind for kind, names in _STYLE_NAMES.items() for name in names.split()}
 _ROMAN = (("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10),
           ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))  # fmt: skip
+ENTRY_ANCHOR = "entry:"  # before the key in the id of a span that begins an entry of a reference list
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -75,8 +76,11 @@ class Blocks:
 
     def _div(self, attributes: Sequence[Any], nodes: Sequence[Node], kind: BlockKind) -> Iterator[OutlineBlock]:
         identifier, classes, pairs = attributes
-        if "csl-entry" in classes or "bibitem" in classes:
+        if "csl-entry" in classes:
             self._entry(identifier, nodes)
+            return
+        if "thebibliography" in classes:
+            self._anchored_entries(nodes)
             return
         style = dict(pairs).get("custom-style", "").casefold().replace(" ", "")
         styled = _STYLES.get(style) or ("reference" if style.startswith("bibliography") else None)
@@ -84,6 +88,17 @@ class Blocks:
             self._entry(identifier, nodes)
             return
         yield from self.read(nodes, styled if styled and kind == "paragraph" else kind)
+
+    def _anchored_entries(self, nodes: Sequence[Node]) -> None:
+        """Each paragraph behind an anchor is the entry of its key; one without goes on with the entry before it."""
+        key, waiting = "", list[Node]()
+        for node in [*nodes, {"t": "Div", "c": [[ENTRY_ANCHOR, [], []], []]}]:
+            identifier = str(node["c"][0][0]) if node["t"] == "Div" else ""
+            if not identifier.startswith(ENTRY_ANCHOR):
+                waiting.append(node)
+                continue
+            self._entry(key, waiting)
+            key, waiting = identifier.removeprefix(ENTRY_ANCHOR), []
 
     def _entry(self, identifier: str, nodes: Sequence[Node]) -> None:
         key = identifier.removeprefix("ref-")

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from bibliography.pandoc import PandocError, pandoc_version, run_pandoc
-from corpus.pandoc.anchors import tie_anchored_notes
+from corpus.pandoc.anchors import entry_keys, tie_anchored_notes
 from corpus.pandoc.blocks import Blocks
 from corpus.pandoc.meta import read_front, read_metadata, read_references
 from corpus.structure import Outline, OutlineBlock, build_article
@@ -33,9 +33,9 @@ def read_with_pandoc(
     text in it.
     """
     try:
-        printed = run_pandoc(data, ["--from", form, "--to", "json", "--wrap=none"])
-        tree = msgspec.json.decode(printed)
-        outline = _outline(tree, notes)
+        warnings: list[str] = []
+        printed = run_pandoc(data, ["--from", form, "--to", "json", "--standalone"], warn=warnings.append)
+        outline = _outline(msgspec.json.decode(printed), notes, warnings)
     except PandocError as error:
         raise InputError(f"{name}: cannot be read: {error}") from error
     except (RecursionError, msgspec.DecodeError) as error:
@@ -47,10 +47,10 @@ def read_with_pandoc(
     return (build_article(outline, source),)
 
 
-def _outline(tree: Mapping[str, Any], place: Literal["foot", "end"]) -> Outline:
+def _outline(tree: Mapping[str, Any], place: Literal["foot", "end"], warnings: Sequence[str]) -> Outline:
     reader = Blocks()
     reader.csl = read_references(tree["meta"], reader.inlines)
-    reader.inlines.entries = frozenset(reader.csl)
+    reader.inlines.entries = frozenset([*reader.csl, *entry_keys(tree["blocks"])])
     nodes = tie_anchored_notes(tree["blocks"], reader)
     front = read_front(tree["meta"], reader)
     body = reader.read(nodes)
@@ -59,12 +59,14 @@ def _outline(tree: Mapping[str, Any], place: Literal["foot", "end"]) -> Outline:
         notes=[replace(note, place=place) if note.place == "foot" else note for note in reader.notes],
         entries=reader.entries,
         metadata=read_metadata(tree["meta"], reader),
-        complaints=list(_complaints(reader)),
+        complaints=list(_complaints(reader, warnings)),
         typed=True,
     )
 
 
-def _complaints(reader: Blocks) -> Iterator[tuple[str, str, str]]:
+def _complaints(reader: Blocks, warnings: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    for warning in warnings:
+        yield "reader-warning", f"Pandoc says: {warning}", "Look at the file: something may be missing from the text."
     for what, count in sorted(reader.left_out.items()):
         if what == "image":
             text = f"{count} pictures of the file are not part of the text."

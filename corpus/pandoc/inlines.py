@@ -23,6 +23,7 @@ _STYLES = {
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBERS = re.compile(r"\[?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4})*\]?")
+NOTE_LABEL = re.compile(r"[\[(]?(?P<label>\d{1,4}|[ivxlc]{1,8}|[*†‡§¶]{1,4})[\])]?")
 _MARKS = re.compile(r"[*†‡§¶]{1,4}")
 
 
@@ -97,8 +98,9 @@ class Inlines:
         pieces = self.read(content)
         if target.startswith("#"):
             key = self.note_anchors.get(target[1:])
-            if key is not None:
-                yield NoteRef(key, plain(pieces).strip().strip("[]()"))
+            label = NOTE_LABEL.fullmatch(plain(pieces).strip())
+            if key is not None and label is not None:
+                yield NoteRef(key, label["label"])
             else:
                 yield from pieces
         elif pieces:

@@ -10,7 +10,7 @@ from corpus.readers.decode import Undecodable, decode
 from corpus.readers.not_mine import NotMine
 from schemas.records import Article
 
-_NOTE = re.compile(r"^\.\. \[(?:#\w*|\d+|\*|\w+)\] ", re.MULTILINE)  # ".. [1] Sutton, ..."
+_NOTE = re.compile(r"^\.\. \[(?:#\w*|\d+|\*|\w+)\](?:[ \t]|$)", re.MULTILINE)  # ".. [1] Sutton, ..."
 _NOTE_REF = re.compile(r"\[(?:#\w*|\d+|\*|\w+)\]_")
 _SUFFIXES = (".rst", ".rest")
 

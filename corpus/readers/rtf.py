@@ -13,4 +13,5 @@ def read_rtf(data: bytes, name: str) -> Sequence[Article] | NotMine:
     """The article of an RTF document."""
     if not data.lstrip().startswith(b"{\\rtf"):
         return NotMine("it is no RTF document")
-    return read_with_pandoc(data, name, "rtf", "application/rtf")
+    # Some writers mark footnotes as skippable, and pandoc would skip them.
+    return read_with_pandoc(data.replace(b"{\\*\\footnote", b"{\\footnote"), name, "rtf", "application/rtf")
