@@ -5,6 +5,7 @@ Blocks stand a blank line apart, each on one line; note numbers and labels stand
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,19 @@ from dataclasses import dataclass, field
 from corpus.layout.draft import Draft, Lifted, NoteDraft
 from corpus.layout.lines import Line
 from corpus.layout.pages import Furniture, PageStart
-from corpus.structure.outline import Cited, Dropped, Entry, NoteRef, Outline, OutlineBlock, PageBreak, Piece, Styled
+from corpus.structure.outline import (
+    Cited,
+    Dropped,
+    Entry,
+    NoteRef,
+    Outline,
+    OutlineBlock,
+    OutlineNote,
+    PageBreak,
+    Piece,
+    Styled,
+    plain,
+)
 
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d{1,9}")
@@ -41,13 +54,14 @@ class Extraction:
 def write_extraction(outline: Outline) -> Extraction:
     """The extraction of an outline: body, notes, reference list."""
     made = Extraction()
-    writer = _Writer(made, outline.notes_by_key())
+    notes = [note for note in outline.notes if _has_words(note)]
+    writer = _Writer(made, _by_key(outline.notes))
     for block in outline.body:
         if isinstance(block, Dropped):
             writer.drop(block)
         else:
             made.body += writer.block(block)
-    for note in outline.notes:
+    for note in notes:
         drafts = [d for i, block in enumerate(note.blocks) for d in writer.block(block, label="" if i else note.label)]
         number = int(note.label) if _NUMBER.fullmatch(note.label) else 0
         made.notes.append(NoteDraft(number, note.label, drafts, place=note.place))
@@ -60,6 +74,20 @@ def write_extraction(outline: Outline) -> Extraction:
     return made
 
 
+def _has_words(note: OutlineNote) -> bool:
+    """A note without a word is a missing one: its markers say so."""
+    return any(plain(block.pieces).strip() for block in note.blocks)
+
+
+def _by_key(notes: Sequence[OutlineNote]) -> dict[str, tuple[int | None, str]]:
+    """The place among the notes with words, and the label, by the key that markers name; the first of equals."""
+    found: dict[str, tuple[int | None, str]] = {}
+    places = itertools.count()
+    for note in notes:
+        found.setdefault(note.key, (next(places) if _has_words(note) else None, note.label))
+    return found
+
+
 def words_start(draft: Draft) -> int:
     """The source offset where a draft's own words begin, behind its label."""
     return draft.label[1] if draft.label else draft.lines[0].start
@@ -68,7 +96,7 @@ def words_start(draft: Draft) -> int:
 class _Writer:
     """Writes blocks one after another."""
 
-    def __init__(self, made: Extraction, notes: Mapping[str, tuple[int, str]]) -> None:
+    def __init__(self, made: Extraction, notes: Mapping[str, tuple[int | None, str]]) -> None:
         self._made, self._notes = made, notes
         self._parts: list[str] = []
         self._length = 0
@@ -121,7 +149,7 @@ class _Writer:
 class _Words:
     """The words of one block, white space collapsed as it will stand once markers are lifted."""
 
-    def __init__(self, start: int, notes: Mapping[str, tuple[int, str]]) -> None:
+    def __init__(self, start: int, notes: Mapping[str, tuple[int | None, str]]) -> None:
         self._start, self._notes = start, notes
         self._parts: list[str] = []
         self._position = start

@@ -118,13 +118,6 @@ class Outline:
     complaints: Sequence[tuple[str, str, str]] = ()
     typed: bool = False
 
-    def notes_by_key(self) -> dict[str, tuple[int, str]]:
-        """The place in ``notes`` and the label of each note, by the key that markers name; the first of equals."""
-        found: dict[str, tuple[int, str]] = {}
-        for number, note in enumerate(self.notes):
-            found.setdefault(note.key, (number, note.label))
-        return found
-
 
 def plain(pieces: Sequence[Piece]) -> str:
     """The words of some pieces; markers and superscript citations are none."""

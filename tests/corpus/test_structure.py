@@ -127,3 +127,10 @@ def test_what_a_format_leaves_open_is_read_from_the_text() -> None:
 def test_empty_blocks_leave_nothing_behind() -> None:
     article = _build(_paragraph("  "), _paragraph("Words."), _paragraph())
     assert [article.quote(block) for block in article.blocks] == ["Words."]
+
+
+def test_a_note_without_words_is_missing() -> None:
+    note = OutlineNote("a", "1", (OutlineBlock("note", (" ",)),))
+    article = _build(_paragraph("Grain", NoteRef("a"), " rose."), notes=[note])
+    assert [(note.place, note.label) for note in article.notes] == [("missing", "1")]
+    assert [problem.code for problem in article.problems] == ["note-missing"]
