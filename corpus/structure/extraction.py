@@ -30,7 +30,7 @@ from corpus.structure.outline import (
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d{1,9}")
 _SEPARATOR = "\n\n"
-_AROUND_LABEL = "[]().: "
+_AROUND_LABEL = "[]().,:; "
 
 
 @dataclass(slots=True)
