@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.readers.docx import read_docx
 from corpus.readers.epub import read_epub
+from corpus.readers.jats import read_jats
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.latex import read_latex
 from corpus.readers.markdown import read_markdown
@@ -38,6 +39,7 @@ READERS: dict[str, Reader] = {
     "OpenDocument (ODT)": read_odt,
     "e-book (EPUB)": read_epub,
     "RTF": read_rtf,
+    "JATS XML": read_jats,
     "JSON Lines": read_jsonl,
     "LaTeX": read_latex,
     "Markdown": read_markdown,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.layout.compose import lay_out
 from corpus.layout.lines import split_lines
+from corpus.markup.xml import is_xml
 from corpus.readers.decode import Decoded, Undecodable, decode
 from corpus.readers.not_mine import NotMine
 from schemas.records import Article, Source
@@ -16,6 +17,8 @@ _MOST_LINES = 2_000_000
 
 def read_text(data: bytes, name: str) -> Sequence[Article] | NotMine:
     """The article of a plain-text file."""
+    if is_xml(data):
+        return NotMine("it is XML or HTML, not plain text")
     decoded = decode(data)
     if isinstance(decoded, Undecodable):
         return NotMine(decoded.reason)

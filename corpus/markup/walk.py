@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from lxml import etree
 
-from corpus.readers.xml import local
-from corpus.structure import Cited, Dropped, NoteRef, OutlineBlock, PageBreak, Piece, Styled, plain
+from corpus.markup.xml import local
+from corpus.structure import Cited, Dropped, NoteRef, OutlineBlock, OutlineNote, PageBreak, Piece, Styled, plain
 from schemas.errors import InputError
 from schemas.records import BlockKind
 
@@ -138,6 +138,14 @@ def raised(pieces: Iterable[Piece]) -> bool:
                 return False
             found = True
     return found
+
+
+def number_notes(notes: Iterable[OutlineNote]) -> list[OutlineNote]:
+    """The notes with a number for each that the file leaves to the printer; numbers in use are passed over."""
+    listed = list(notes)
+    used = {note.label for note in listed}
+    numbers = (str(number) for number in count(1) if str(number) not in used)
+    return [note if note.label else replace(note, label=next(numbers)) for note in listed]
 
 
 class Pointers:

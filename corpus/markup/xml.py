@@ -85,6 +85,19 @@ def root_name(data: bytes) -> tuple[str, str] | None:
     return None
 
 
+def is_xml(data: bytes) -> bool:
+    """Whether a file says that it is XML, or is well-formed from its first character to its last.
+
+    >>> is_xml(b"<?xml version='1.0'?><a>"), is_xml(b"<svg/>"), is_xml(b"<b>Grain</b> rose."), is_xml(b"Grain <b>rose</b>")
+    (True, True, False, False)
+    """
+    root = root_name(data)
+    if root is None:
+        return False
+    head = data[:_CHUNK].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith((b"<?xml", b"<!DOCTYPE", b"<!doctype")) or _parse(data, recover=False)[0] is not None
+
+
 def split_tag(tag: object) -> tuple[str, str]:
     """Namespace and local name of an lxml tag; an undeclared prefix counts as none, comments are ("", "").
 
@@ -100,6 +113,14 @@ def split_tag(tag: object) -> tuple[str, str]:
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for comments and processing instructions."""
     return split_tag(element.tag)[1]
+
+
+def without_namespaces(root: etree._Element) -> etree._Element:
+    """The same tree with the namespaces of its elements taken off: people publish with any, a prefix, or none."""
+    for element in root.iter(etree.Element):
+        if "}" in element.tag or ":" in element.tag:
+            element.tag = split_tag(element.tag)[1] or "unnamed"
+    return root
 
 
 def _parse(data: bytes, *, recover: bool) -> tuple[etree._Element | None, Sequence[etree._LogEntry]]:

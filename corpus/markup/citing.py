@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.readers.walk import raised
+from corpus.markup.walk import raised
 from corpus.structure import Cited, NoteRef, OutlineBlock, OutlineNote, Piece, Styled, plain
 from schemas.records import CitationKind
 
@@ -18,9 +18,9 @@ _NUMERIC = re.compile(r"[\[(]?\s*[A-Z]?\d{1,4}[a-z]?(?:\s*[,;–—−‐-]\s*\d
 _BETWEEN = re.compile(r"[\s,;–—−‐-]*")
 _DASHES = re.compile(r"[–—−‐-]")
 _RANGE = re.compile(r"(\d{1,4})\s*[–—−‐-]\s*(\d{1,4})")
-_LOCATOR = r"(?:(?:pp?|S|с|С|ss?|ch|chap|fols?|ff?|§)\.?\s?)?\d[\d–—,\s-]{0,24}\d|(?:(?:pp?|S|с|С|ch|chap|§)\.?\s?)?\d+"
+_LOCATOR = r"(?:(?:pp?|S|с|С|ss?|ch|chap|fols?|ff?|§)\.?\s?)?\d(?:[\d–—,\s-]{0,24}\d)?"
 _CLOSING = re.compile(rf"\s*(?:[,:;]\s*(?P<locator>{_LOCATOR}))?\s*(?P<close>[\])])")
-_BEHIND = re.compile(rf"\s?[,:]\s?(?P<locator>{_LOCATOR})(?![\w%])")
+_BEHIND = re.compile(rf"\s?[,:]\s?(?P<locator>{_LOCATOR})(?=\s?[).;\]])")
 _YEAR_ONLY = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _WIDEST = 60
 _OPEN = {"[": "]", "(": ")"}
