@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # What a folder is searched for; a file that is named is read whatever its suffix.
 SUFFIXES = frozenset(
-    ".txt .text .jsonl .pdf .md .markdown .mdown .mkd .qmd .rmd .rst .rest .tex .latex .ltx .docx .odt .epub .rtf".split()
+    ".txt .text .jsonl .pdf .md .markdown .mdown .mkd .qmd .rmd .rst .rest .tex .latex .ltx .docx .odt .epub .rtf"
+    " .xml .nxml".split()
 )
 
 
@@ -121,9 +122,13 @@ def _run(job: Job, config: Config, nlp: Callable[[], Language], library: UserLib
     if not force and _unchanged(job, formats, key):
         return Done(job, skipped=True)
     articles, files = [], []
+    annotated: Iterable[Article] = annotate_input(job.path, config, nlp(), library, key=key, data=data)
     many = Path(job.path).suffix == ".jsonl"
+    if not many:  # an XML file may hold a whole corpus
+        annotated = list(annotated)
+        many = len(annotated) > 1
     stems: dict[Path, str] = {}
-    for article in annotate_input(job.path, config, nlp(), library, key=key, data=data):
+    for article in annotated:
         stem = job.stem / _file_name(article.id) if many else job.stem
         if stem in stems:
             raise InputError(f"{job.path}: the ids {stems[stem]!r} and {article.id!r} give the same file name")

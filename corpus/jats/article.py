@@ -31,7 +31,9 @@ def outline_of(article: etree._Element, name: str, complaints: tuple[Complaint, 
         for fn in front.iter("fn"):
             if fn.get("id") in body.marked and not any(note.key == fn.get("id") for note in body.notes):
                 body.keep_note(fn, "foot")
-    lists = [each for each in _own(article, "ref-list") if not any(local(up) == "ref-list" for up in each.iterancestors())]
+    lists = [
+        each for each in _own(article, "ref-list") if not any(local(up) == "ref-list" for up in each.iterancestors())
+    ]
     entries = [entry for each in lists for entry in entries_of(each, body.walker)]
     gathering = Gathering([entry.key for entry in entries if entry.block.kind == "reference"])
     return Outline(

@@ -10,12 +10,13 @@ from lxml import etree
 
 from corpus.layout.zones import zone_of
 from corpus.markup.citing import citation_kind
-from corpus.markup.grid import Grid, span
+from corpus.markup.grid import Grid, span, spans
 from corpus.markup.walk import (
     Item,
     Pointers,
     Walker,
     as_block,
+    as_items,
     blocks_of,
     language_of,
     pieces_of,
@@ -59,6 +60,10 @@ class Body:
         self.marked = {rid for xref in article.iter("xref") for rid in (xref.get("rid") or "").split()}
         self._level = 0
         self._tables = 0
+        self.walker = Walker(name, self._handlers())
+
+    def _handlers(self) -> dict[str, Callable[[etree._Element], list[Item]]]:
+        """What each element means; those that are not named here are walked through."""
         handlers: dict[str, Callable[[etree._Element], list[Item]]] = dict.fromkeys(_SILENT, lambda _: [])
         handlers |= dict.fromkeys(_STYLES, self._style)
         handlers |= dict.fromkeys(("sec", "app", "ack", "bio", "glossary", "notes", "boxed-text"), self.section)
@@ -87,7 +92,7 @@ class Body:
             "speech": self._speech,
             "statement": self._statement,
         }
-        self.walker = Walker(name, handlers)
+        return handlers
 
     def section(self, element: etree._Element) -> list[Item]:
         """A section with its heading one level below the section around it."""
@@ -112,7 +117,11 @@ class Body:
         items: list[Item] = []
         if title is not None and text_of(title):
             zone = zone_of(text_of(title))
-            items += [Dropped(text_of(title))] if zone == "notes" else as_block(self.walker.inside(title), "heading", level=1)
+            items += (
+                [Dropped(text_of(title))]
+                if zone == "notes"
+                else as_block(self.walker.inside(title), "heading", level=1)
+            )
         statements: list[Item] = []
         for fn in group.iter("fn"):
             if self._is_statement(fn):
@@ -159,7 +168,10 @@ class Body:
         return [*_title(self, element, "quote"), *recast(items, "quote")]
 
     def _verse_group(self, element: etree._Element) -> list[Item]:
-        return [*_title(self, element, "verse-line"), *recast(as_block(self.walker.inside(element), "verse-line"), "verse-line")]
+        return [
+            *_title(self, element, "verse-line"),
+            *recast(as_block(self.walker.inside(element), "verse-line"), "verse-line"),
+        ]
 
     def _speech(self, element: etree._Element) -> list[Item]:
         speaker = element.find("speaker")
@@ -185,9 +197,8 @@ class Body:
         depth = 1 + sum(1 for above in element.iterancestors("list"))
         for number, item in enumerate(element.findall("list-item"), start=1):
             label = text_of(item.find("label")).strip("().[] ") or (str(number) if ordered else "")
-            fields = {"level": depth, "pointer": self.pointers.of(item)}
-            inner = recast(as_block(self.walker.inside(item), "list-item", **fields), "list-item")
-            made += _numbered(inner, label if label[:1].isalnum() else "", depth)
+            inner = as_block(self.walker.inside(item), "list-item", pointer=self.pointers.of(item))
+            made += as_items(inner, label if label[:1].isalnum() else "", depth)
         return made
 
     def _definitions(self, element: etree._Element) -> list[Item]:
@@ -224,7 +235,7 @@ class Body:
         self._tables += 1
         key = f"table-{self._tables}"
         made = self._caption(element, key)
-        tables = [each for each in element.iter("table")]
+        tables = list(element.iter("table"))
         for table in tables:
             made += self._table(table, key)
         if not tables and any(True for _ in element.iter("graphic")):
@@ -256,7 +267,7 @@ class Body:
                     continue
                 rows, cols = span(cell.get("rowspan"), down=True), span(cell.get("colspan"))
                 at_row, at_col = grid.place(rows=rows, cols=cols)
-                fields = {"table": key, "row": at_row, "col": at_col, "rows": rows, "cols": cols}
+                fields = {"table": key, "row": at_row, "col": at_col, **spans(rows, cols)}
                 made += as_block(pieces_of(self.walker.inside(cell)), "cell", **fields)
         return made
 
@@ -325,16 +336,3 @@ def _title(body: Body, element: etree._Element, kind: str) -> list[Item]:
     label = text_of(element.find("label")) if local(element) == "statement" else ""
     inner = body.walker.inside(title) if title is not None else []
     return as_block([f"{label} ", *inner] if label else inner, kind)  # type: ignore[arg-type]
-
-
-def _numbered(items: Sequence[Item], number: str, depth: int) -> list[Item]:
-    """The number on the first block of an item; blocks of lists inside it have theirs already."""
-    made: list[Item] = []
-    for item in items:
-        if isinstance(item, OutlineBlock) and item.kind == "list-item" and (item.level or depth) == depth:
-            fields = {"n": number or None, "level": depth, "pointer": item.pointer, "lang": item.lang}
-            made += as_block(item.pieces, "list-item", **fields)
-            number = ""
-        else:
-            made.append(item)
-    return made

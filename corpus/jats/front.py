@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from lxml import etree
@@ -85,7 +85,9 @@ def _name_of(contrib: etree._Element) -> etree._Element | None:
 def _affiliations(meta: etree._Element, contrib: etree._Element) -> list[str]:
     """The affiliations of an author: those inside, those pointed to, those of the group when nothing is said."""
     inside = [_affiliation(each) for each in contrib.iter("aff")]
-    keys = [key for xref in contrib.iter("xref") if xref.get("ref-type") == "aff" for key in (xref.get("rid") or "").split()]
+    keys = [
+        key for xref in contrib.iter("xref") if xref.get("ref-type") == "aff" for key in (xref.get("rid") or "").split()
+    ]
     by_id = {each.get("id"): each for each in meta.iter("aff") if each.get("id")}
     pointed = [_affiliation(by_id[key]) for key in keys if key in by_id]
     if not inside and not keys:
@@ -102,10 +104,19 @@ def _affiliation(aff: etree._Element) -> str:
     for child in aff:
         name = local(child)
         if name and name not in ("label", "sup", "email", "institution-id", "xref"):
-            inner = ", ".join(text_of(each) for each in child if local(each) == "institution") if name == "institution-wrap" else ""
+            inner = (
+                ", ".join(text_of(each) for each in child if local(each) == "institution")
+                if name == "institution-wrap"
+                else ""
+            )
             text = inner or text_of(child)
             before = parts[-1].strip() if parts else ""
-            if text and any(part.strip() for part in parts) and not before.endswith((",", ";", ":", "(", "–")) and not before:
+            if (
+                text
+                and any(part.strip() for part in parts)
+                and not before.endswith((",", ";", ":", "(", "–"))
+                and not before
+            ):
                 parts.append(", ")
             parts.append(text)
         parts.append(child.tail or "")
@@ -119,7 +130,9 @@ def _persons(meta: etree._Element) -> Iterator[Person]:
         if name is None:
             continue
         parts = csl_name(name)
-        family = " ".join(filter(None, (parts.get("dropping-particle"), parts.get("non-dropping-particle"), parts.get("family"))))
+        family = " ".join(
+            filter(None, (parts.get("dropping-particle"), parts.get("non-dropping-particle"), parts.get("family")))
+        )
         affiliation = "; ".join(_affiliations(meta, contrib)) or None
         yield Person(family or None, parts.get("given"), parts.get("literal"), affiliation)
 
@@ -157,10 +170,7 @@ def _sides(body: Body, meta: etree._Element) -> list[Item]:
 
 def _abstract(body: Body, abstract: etree._Element) -> list[Item]:
     """An abstract; its own name is dropped, the titles of its sections stay."""
-    if abstract.get("abstract-type") in _NO_ABSTRACT:
-        kind = "other"
-    else:
-        kind = "abstract"
+    kind = "other" if abstract.get("abstract-type") in _NO_ABSTRACT else "abstract"
     lang = language_of(abstract, body.language)
     title = text_of(abstract.find("title"))
     items: list[Item] = []

@@ -50,18 +50,15 @@ def entries_of(ref_list: etree._Element, walker: Walker) -> Iterator[Entry]:
 def _entries(ref: etree._Element, walker: Walker) -> Iterator[Entry]:
     key = ref.get("id") or ""
     label = text_of(ref.find("label"))
-    given = [each for each in ref.iter(*_CITATIONS)] or [each for each in ref if local(each) == "note"]
-    number = 0
-    for citation in _paired(given):
-        shown, marked = citation
-        pieces = tuple(_words(shown, walker))
-        inner = shown.find("label")
-        block = OutlineBlock("reference", pieces, pointer=key or None)
+    given = list(ref.iter(*_CITATIONS)) or [each for each in ref if local(each) == "note"]
+    for number, (shown, marked) in enumerate(_paired(given)):
+        block = OutlineBlock("reference", tuple(_words(shown, walker)), pointer=key or None)
         csl = _item(marked) if local(marked) != "note" else None
-        name = key if number == 0 else f"{key}/{number + 1}"
-        own = label if number == 0 else text_of(inner)
-        yield Entry(name, block, label=own or text_of(inner), csl=csl or None)
-        number += 1
+        own = text_of(shown.find("label"))
+        if number == 0:
+            yield Entry(key, block, label=label or own, csl=csl or None)
+        else:  # several works under one number
+            yield Entry(f"{key}/{number + 1}", block, label=own, csl=csl or None)
 
 
 def _paired(citations: Sequence[etree._Element]) -> Iterator[tuple[etree._Element, etree._Element]]:
@@ -120,7 +117,11 @@ def _rendered(citation: etree._Element) -> str:
 def _item(citation: etree._Element) -> CslItem:
     kind = citation.get("publication-type") or citation.get("citation-type") or ""
     item: CslItem = {}
-    for role, groups in (("author", ("author", "allauthors", "")), ("editor", ("editor",)), ("translator", ("translator",))):
+    for role, groups in (
+        ("author", ("author", "allauthors", "")),
+        ("editor", ("editor",)),
+        ("translator", ("translator",)),
+    ):
         if names := csl_names(names_of(citation, groups)):
             item[role] = names
     title = _first(citation, "article-title", "chapter-title", "data-title", "part-title")
@@ -146,7 +147,7 @@ def _item(citation: etree._Element) -> CslItem:
 def _guess_type(citation: etree._Element, title: str, source: str) -> str:
     if title and source and (_first(citation, "volume") or _first(citation, "issue")):
         return "article-journal"
-    if citation.find(".//publisher-name") is not None or source and not title:
+    if citation.find(".//publisher-name") is not None or (source and not title):
         return "chapter" if title and source else "book"
     return "document"
 
@@ -176,7 +177,7 @@ def _pages(citation: etree._Element) -> str:
 
 def _issued(citation: etree._Element) -> dict[str, object]:
     year = _first(citation, "year")
-    digits = re.search(r"\d{4}", citation.findtext(".//year") and year or "")
+    digits = re.search(r"\d{4}", (citation.findtext(".//year") and year) or "")
     if digits is None:
         return {"literal": year} if year else {}
     parts = [int(digits.group())]

@@ -130,9 +130,9 @@ class Gathering:
             return end
         group = Cited((surface,), keys, "numeric", first.locator)
         before, after = (made[-1] if made else None), (pieces[end] if end < len(pieces) else None)
-        closing = _CLOSING.match(after) if isinstance(after, str) else None
-        if isinstance(before, str) and isinstance(after, str) and closing and before.endswith(("[", "(")):
-            if _OPEN[before[-1]] == closing["close"]:
+        if isinstance(before, str) and isinstance(after, str) and before.endswith(("[", "(")):
+            closing = _CLOSING.match(after)
+            if closing and _OPEN[before[-1]] == closing["close"]:
                 made[-1] = before[:-1]
                 whole = f"{before[-1]}{surface}{closing.group()}"
                 made += [replace(group, pieces=(whole,), locator=closing["locator"]), after[closing.end() :]]

@@ -44,3 +44,8 @@ def span(written: str | None, *, down: bool = False) -> int:
     if not digits.isascii() or not digits.isdigit():
         return 1
     return max(1, min(int(digits), _TALLEST if down else _WIDEST))
+
+
+def spans(rows: int, cols: int) -> dict[str, int | None]:
+    """The fields of a block for a cell; one row and one column go without saying."""
+    return {"rows": rows if rows > 1 else None, "cols": cols if cols > 1 else None}

@@ -59,7 +59,9 @@ def is_block(item: Item) -> bool:
 def has_ink(pieces: Iterable[Piece]) -> bool:
     """Whether pieces hold anything but white space."""
     return any(
-        bool(piece.strip()) if isinstance(piece, str) else isinstance(piece, NoteRef | PageBreak) or has_ink(piece.pieces)
+        bool(piece.strip())
+        if isinstance(piece, str)
+        else isinstance(piece, NoteRef | PageBreak) or has_ink(piece.pieces)
         for piece in pieces
     )
 
@@ -92,6 +94,19 @@ def styled(items: Iterable[Item], name: str, attributes: Mapping[str, str] | Non
 def recast(items: Iterable[Item], kind: BlockKind, *, of: tuple[BlockKind, ...] = ("paragraph",)) -> list[Item]:
     """The items with paragraphs (or other kinds) made blocks of another kind."""
     return [replace(item, kind=kind) if isinstance(item, OutlineBlock) and item.kind in of else item for item in items]
+
+
+def as_items(items: Iterable[Item], number: str, depth: int) -> list[Item]:
+    """The blocks of one item of a list: its paragraphs as items, the first with the number; inner lists as they are."""
+    made: list[Item] = []
+    for item in items:
+        if isinstance(item, OutlineBlock) and (
+            item.kind == "paragraph" or (item.kind == "list-item" and item.level is None)
+        ):
+            item = replace(item, kind="list-item", level=depth if depth > 1 else None, n=number or None)
+            number = ""
+        made.append(item)
+    return made
 
 
 def pieces_of(items: Iterable[Item]) -> tuple[Piece, ...]:

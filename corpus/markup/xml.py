@@ -79,7 +79,7 @@ def root_name(data: bytes) -> tuple[str, str] | None:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
             for _, element in parser.read_events():
-                return split_tag(element.tag)
+                return split_tag(getattr(element, "tag", None))
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return None
@@ -127,9 +127,8 @@ def _parse(data: bytes, *, recover: bool) -> tuple[etree._Element | None, Sequen
     parser = etree.XMLParser(recover=recover, **_SAFE)  # type: ignore[arg-type]
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        log = error.error_log if isinstance(error, etree.XMLSyntaxError) else parser.error_log
-        return None, list(log)
+    except (etree.XMLSyntaxError, ValueError, LookupError, AssertionError):
+        return None, list(parser.error_log)  # the error's own log holds the faults of other files too
     return root, list(parser.error_log)
 
 
@@ -174,7 +173,9 @@ def _mend(decoded: tuple[str, str]) -> tuple[str, str, list[Complaint]]:
     complaints: list[Complaint] = []
     if unknown:
         named = ", ".join(dict.fromkeys(unknown))
-        said = f"The file refers to entities that it does not define ({named[:200]}); they stand in the text as they are."
+        said = (
+            f"The file refers to entities that it does not define ({named[:200]}); they stand in the text as they are."
+        )
         complaints.append(("xml-entity-unknown", said, "Write the characters themselves, in UTF-8."))
     if controls:
         said = f"{controls} characters that XML forbids were read as U+FFFD."

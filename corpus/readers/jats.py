@@ -33,7 +33,9 @@ def read_jats(data: bytes, name: str) -> Sequence[Article] | NotMine:
     articles = [each for each in tree.iter("article", "sub-article", "response") if _is_article(each)]
     if not articles:
         return NotMine("it holds no article with front, body or back, as JATS has them")
-    source = Source(name, "application/jats+xml", hashlib.sha256(data).hexdigest(), parsed.encoding, extractor=EXTRACTOR)
+    source = Source(
+        name, "application/jats+xml", hashlib.sha256(data).hexdigest(), parsed.encoding, extractor=EXTRACTOR
+    )
     made = list(_numbered(build_article(outline_of(each, name, parsed.complaints), source) for each in articles))
     if not any(article.text for article in made):
         raise InputError(f"{name}: it is a JATS file without text; give one with the article's front or body")

@@ -1,0 +1,219 @@
+"""Hostile and broken XML and HTML: refused or read safely, never a hang, never a file or a socket, nothing lost unsaid."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from corpus.markup.xml import parse_xml, root_name
+from corpus.readers import READERS, NotMine, read
+from schemas.errors import InputError
+from schemas.offsets import restore_source
+from schemas.records import Article
+
+JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "JATS.dtd" [<!ENTITY city "K&#246;ln">]>
+<article xml:lang="en"><front><article-meta><title-group><article-title>Rye</article-title></title-group>
+<contrib-group><contrib contrib-type="author"><name><surname>Berg</surname><given-names>N</given-names></name>
+<xref ref-type="aff" rid="a"/></contrib><aff id="a">University of &city;</aff></contrib-group>
+<abstract><p>Rye grew dear.</p></abstract></article-meta></front><body><sec><title>Prices</title>
+<p>It rose<xref ref-type="fn" rid="f1"><sup>1</sup></xref> and<sup><xref ref-type="bibr" rid="B1">1</xref>&#8211;<xref
+ref-type="bibr" rid="B2">2</xref></sup> fell [<xref ref-type="bibr" rid="B2">2</xref>, p. 3].</p>
+<table-wrap><label>Table 1</label><table><tr><td rowspan="2">a</td><td colspan="2">b</td></tr><tr><td>c</td></tr></table>
+</table-wrap><list list-type="order"><list-item><p>x</p></list-item></list></sec></body><back><fn-group><fn id="f1">
+<label>1</label><p>Book.</p></fn></fn-group><ref-list><ref id="B1"><mixed-citation><name><surname>Kula</surname></name>. <source>
+Theory</source>. <year>1976</year>.</mixed-citation></ref><ref id="B2"><element-citation><name><surname>Abel</surname></name><source>
+Hunger</source><year>1966</year></element-citation></ref></ref-list></back></article>"""
+
+SAMPLES = {"JATS XML": JATS}
+EXPANSION = (
+    '<!DOCTYPE article [<!ENTITY a "lol lol lol lol">'
+    + "".join(f'<!ENTITY a{i} "{("&a" + (str(i - 1) if i else "") + ";") * 10}">' for i in range(10))
+    + "]>"
+)
+WRAPS: dict[str, Callable[[str], str]] = {
+    "JATS XML": lambda inner: f"<article><body><p>Words {inner}</p></body></article>"
+}
+_PARTS = (b"<", b">", b"&", b"</", b"<p>", b"</p>", b"<sup>", b"<!--", b"]]>", b"\x00", b"\xff", b'"', b"&lt;", b"&#0;", b"<a b=",
+          b"<note>", b"<table>", b"<tr>", b"<fn>", b"<ref>", b"<xref", b"\xe2\x80\x93", b" id='x'", b"<![CDATA[", b"<?xml ?>")  # fmt: skip
+
+
+def laws(articles: Sequence[Article]) -> None:
+    """What holds of every Article, whatever the bytes were."""
+    for article in articles:
+        length = len(article.text)
+        restore_source(article.text, article.offsets, article.edits)
+        ids = {ref.id for ref in article.references} | {note.id for note in article.notes}
+        assert all(0 <= block.start <= block.end <= length for block in article.blocks)
+        assert all(0 <= ann.start <= ann.end <= length for ann in article.annotations)
+        assert all(0 <= marker.offset <= length and marker.note in ids for marker in article.markers)
+        assert all(target.reference in ids for cite in article.citations for target in cite.targets)
+
+
+def try_reading(kind: str, data: bytes, name: str) -> None:
+    try:
+        found = READERS[kind](data, name)
+    except InputError as error:
+        assert "\n" not in str(error)
+        return
+    if not isinstance(found, NotMine):
+        laws(found)
+
+
+def mutants(sample: bytes, count: int) -> Iterator[bytes]:
+    """Samples with pieces cut out, doubled, swapped and put in, always the same ones."""
+    chance = random.Random(len(sample))
+    for _ in range(count):
+        data = bytearray(sample)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(data) + 1)
+            length = chance.choice((0, 1, 3, 20, 200))
+            piece = chance.choice((*_PARTS, bytes(data[at : at + 40]), chance.randbytes(3)))
+            data[at : at + length] = piece
+        yield bytes(data)
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_three_hundred_mutants(kind: str) -> None:
+    for data in mutants(SAMPLES[kind], 300):
+        try_reading(kind, data, "a.xml")
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_ten_thousand_mutants(kind: str) -> None:
+    for data in mutants(SAMPLES[kind], 10_000):
+        try_reading(kind, data, "a.xml")
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The files opened and sockets made meanwhile, by Python; libxml2's own are forbidden by its options."""
+    seen: list[str] = []
+    live = True
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if live and (event == "open" or event.startswith("socket.")):
+            seen.append(f"{event} {arguments[0]}")
+
+    sys.addaudithook(hook)
+    yield seen
+    live = False
+
+
+@pytest.mark.parametrize("kind", WRAPS)
+def test_no_entity_opens_a_file_or_a_socket(kind: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("TOPSECRET")
+    whole = WRAPS[kind]("here &x; stay")
+    for declared in (
+        f'<!DOCTYPE r [<!ENTITY x SYSTEM "{secret.as_uri()}">]>',
+        f'<!DOCTYPE r SYSTEM "{secret.as_uri()}">',
+        f'<!DOCTYPE r [<!ENTITY % p SYSTEM "{secret.as_uri()}"> %p;]>',
+        '<!DOCTYPE r [<!ENTITY x SYSTEM "http://127.0.0.1:9/x">]>',
+    ):
+        read(whole.encode(), "a.xml") if kind == "HTML" else read((declared + whole).encode(), "a.xml")  # all imported
+        with watched() as seen:
+            (article,) = read((declared + whole).encode(), "a.xml")
+        assert "TOPSECRET" not in article.text
+        assert "here" in article.text and "stay" in article.text
+        assert seen == []
+
+
+@pytest.mark.parametrize("kind", WRAPS)
+def test_xinclude_is_not_followed(kind: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("TOPSECRET")
+    inner = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" parse="text" href="{secret.as_uri()}"/>more'
+    (article,) = read(WRAPS[kind](inner).encode(), "a.xml")
+    assert "TOPSECRET" not in article.text and "more" in article.text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WRAPS if kind != "HTML"])
+def test_entity_expansion_is_refused(kind: str) -> None:
+    with pytest.raises(InputError, match="entities expand"):
+        read((EXPANSION + WRAPS[kind]("&a9;")).encode(), "a.xml")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WRAPS if kind != "HTML"])
+def test_absurd_depth_is_refused(kind: str) -> None:
+    for depth in (190, 300, 5000):
+        with pytest.raises(InputError, match="deep"):
+            read(WRAPS[kind]("<hi>" * depth + "x" + "</hi>" * depth).encode(), "a.xml")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WRAPS if kind != "HTML"])
+def test_one_endless_text_is_read_or_refused(kind: str) -> None:
+    (article,) = read(WRAPS[kind]("word " * 1_000_000).encode(), "a.xml")
+    assert len(article.text) > 4_900_000
+    with pytest.raises(InputError, match="10 million"):
+        read(WRAPS[kind]("word " * 2_200_000).encode(), "a.xml")
+
+
+@pytest.mark.parametrize("kind", WRAPS)
+def test_time_grows_with_length_only(kind: str) -> None:
+    samples = (
+        "<p>Rye<sup>1</sup> &amp; [<i>2</i>, 3] rose.</p>",
+        "<i>",
+        "&amp;",
+        "<table><tr><td>1</td></tr></table>",
+        "</p>",
+        "< ",
+    )
+
+    def spent(sample: str, times: int) -> float:
+        data = WRAPS[kind](sample * times).encode()
+        began = time.perf_counter()
+        try_reading(kind, data, "a.xml")
+        return time.perf_counter() - began
+
+    for sample in samples:
+        short = min(spent(sample, 2000) for _ in range(2))
+        assert spent(sample, 8000) < 12 * max(short, 0.05), sample
+
+
+def test_broken_xml_is_mended_and_told() -> None:
+    data = (
+        b'<article><body><p xml:id="1st">R & D rose to 5 < 6&nbsp;% &mdash; &foo; &#xE9;</p><p xml:id="a"/><p xml:id="a">M&amp;S'
+        b"<i>x</p></body></article> after"
+    )
+    parsed = parse_xml(data, "a.xml")
+    text = "".join(str(part) for part in parsed.root.itertext())
+    assert text == "R & D rose to 5 < 6\u00a0% — &foo; éM&Sx after"
+    assert [complaint[0] for complaint in parsed.complaints] == [
+        "xml-entity-unknown",
+        "xml-id-invalid",
+        "xml-id-duplicate",
+        "xml-not-well-formed",
+    ]
+    assert "line 1: xml:id : attribute value 1st" in parsed.complaints[1][1]
+
+
+def test_wrong_and_foreign_encodings() -> None:
+    text = "<article><body><p>Köln und Łódź</p></body></article>"
+    for encoding in ("utf-16", "iso-8859-2", "utf-8-sig", "windows-1250"):
+        declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>{text}'
+        (article,) = read(declared.encode(encoding), "a.xml")
+        assert (article.text, article.problems) == ("Köln und Łódź", ()), encoding
+    (article,) = read(text.replace("Łódź", "Mérida").encode("cp1252"), "a.xml")  # says nothing, so it would be UTF-8
+    assert article.text == "Köln und Mérida"
+    assert root_name(text.encode("utf-16")) == ("", "article")
+
+
+def test_other_xml_is_declined_with_the_reason() -> None:
+    for data in (b"<svg><text>x</text></svg>", b'<?xml version="1.0"?><rss><channel/></rss>'):
+        with pytest.raises(InputError, match="outermost element is"):
+            read(data, "a.xml")
+
+
+def test_text_with_a_tag_in_it_is_text() -> None:
+    (article,) = read(b"Grain and <b>rye</b>\n\nIt rose by < 5 & fell.\n", "a.txt")
+    assert article.source.media_type == "text/plain"
+    (article,) = read(b"<b>Rye</b> rose by 5 percent.\n", "a.txt")
+    assert article.source.media_type == "text/plain"
