@@ -10,16 +10,21 @@ from typing import NamedTuple
 from bibliography.bibtex import Entry
 from bibliography.csl import csl_to_entry, entry_to_csl
 from bibliography.files import read_library
+from bibliography.headings import HeadIndex, head_of
 from bibliography.match import LibraryIndex
 from schemas.records import Article, CslItem, Problem
 
 
 class UserLibrary(NamedTuple):
-    """Entries by key, their CSL items, the index over them, the Problems of reading, and a hash of the files."""
+    """Entries by key, their CSL items, the indexes over them, the Problems of reading, and a hash of the files.
+
+    ``lookup`` finds an entry by all its fields, ``heads`` by author and year alone.
+    """
 
     entries: dict[str, Entry]
     items: dict[str, CslItem]
     lookup: LibraryIndex
+    heads: HeadIndex
     problems: tuple[Problem, ...]
     sha256: str
 
@@ -46,7 +51,8 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
         for entry in library.entries:
             entries.setdefault(entry.key, entry)
     items = {key: entry_to_csl(entry) for key, entry in entries.items()}
-    return UserLibrary(entries, items, LibraryIndex(items.items()), tuple(problems), digest.hexdigest())
+    heads = HeadIndex(head_of(key, item) for key, item in items.items())
+    return UserLibrary(entries, items, LibraryIndex(items.items()), heads, tuple(problems), digest.hexdigest())
 
 
 def used_entries(article: Article, library: UserLibrary | None) -> list[Entry]:

@@ -28,6 +28,14 @@ _LOCATOR = re.compile(
 )
 
 
+# What announces a source inside a bracket or a note, without saying anything about it.
+SIGNAL = re.compile(
+    r"""(?: but\s+see | see\s+also | see | cf\. | cf | compare | e\.\s?g\.,? | also | and | esp\. | especially | quoted\s+in | cited\s+in
+          | after | vgl\. | siehe | s\.\s?a\. | s\. | zit\.\s+n(?:ach|\.) | nach | voir | cité\s+dans | si\s+veda | см\. | ср\. | напр\.
+          | цит\.\s+по | также )(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
 _YEARS = re.compile(r"(?P<years>1[4-9]\d\d\s*[–—-]\s*(?:\d\d){1,2}),\s*(?=\d)")
 
 

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from corpus.layout.draft import Draft, Lifted, NoteDraft
 from corpus.layout.lines import Line
 from corpus.layout.notes import SUPERSCRIPTS
-from corpus.layout.sequence import align, counted_up
+from corpus.layout.sequence import align
+from corpus.layout.superscripts import find_superscript_citations
 
 _GLUED = re.compile(r"(?<=[^\s\d])\d{1,6}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_GROUP = re.compile(r"(?<=[^\s\d])\d{1,3}(?:[,–-]\d{1,3})*(?!\d)")  # "model1,2", "shown.3–5"
 _RAISED = re.compile(r"[(\[]?(?P<n>\d{1,4})[)\]]?(?:[,;]\s?(?=\d))?")
 _AFTER_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?P<n>[1-9]\d{0,2})(?!\d)")  # "1909–19135. At"
 _NUMBER = re.compile(r"\d{1,4}(?!\d)")
@@ -57,7 +57,11 @@ def find_lifted(
         bracketed = not numbered
         return _by_notes(_candidates(drafts, words, bracketed=bracketed, exact=exact), notes, pages)
     if len(numbered) >= 3:
-        citations = _superscript_citations(drafts, words, max(numbered), exact=exact)
+
+        def weigh_in(line: Line, start: int, end: int) -> float:
+            return weigh(line.text, start, end, words)
+
+        citations = find_superscript_citations(drafts, max(numbered), weigh_in, exact=exact)
         if citations or not references:
             return citations
         return []
@@ -226,27 +230,6 @@ def _by_sequence(candidates: Sequence[Candidate]) -> list[Lifted]:
     if sum(c.weight for c in chosen) < 0.5 * len(chosen):
         return []
     return _lift([(candidate, None) for candidate in chosen])
-
-
-def _superscript_citations(drafts: Sequence[Draft], words: Counter[str], highest: int, *, exact: bool) -> list[Lifted]:
-    found: list[tuple[Lifted, int]] = []
-    newest = 0
-    for draft in drafts:
-        for line in draft.lines:
-            for match in _GROUP.finditer(line.text):
-                numbers = [int(number) for number in re.findall(r"\d+", match.group())]
-                weight = weigh(line.text, match.start(), match.end(), words)
-                if exact:
-                    place = line.start + match.start()
-                    weight = float(any(a <= place < b for a, b in line.hint.raised)) if line.hint else 0.0
-                if weight < 0.4 or not 1 <= numbers[0] <= newest + 4 or max(numbers) > highest:
-                    continue
-                newest = max(newest, *numbers)
-                start = line.start + match.start()
-                found.append((Lifted(start, start + len(match.group()), match.group(), citation=True), numbers[0]))
-    seen = len(counted_up([number for _, number in found], reach=4))
-    brackets = sum(1 for draft in drafts for line in draft.lines if "[" in line.text and _BRACKET.search(line.text))
-    return [lifted for lifted, _ in found] if seen >= max(3, 0.2 * highest) and len(found) > brackets else []
 
 
 def _lift(chosen: Sequence[tuple[Candidate, int | None]]) -> list[Lifted]:

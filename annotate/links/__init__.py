@@ -1,0 +1,28 @@
+"""From citations to sources: what the text and the notes cite, and which entry of the library is meant.
+
+A source is linked only when exactly one entry is meant; else the candidates are kept and a Problem says so. Every
+marker, citation and reference ends somewhere (law 5). One file for each form of citation; all fill one register.
+"""
+
+from __future__ import annotations
+
+from annotate.libraries import UserLibrary
+from annotate.links.author_years import link_author_years
+from annotate.links.mentions import link_mentions
+from annotate.links.notes import link_notes
+from annotate.links.numbers import link_numbers, link_superscripts
+from annotate.links.places import citing_places
+from annotate.links.register import Register
+from schemas.records import Article
+
+
+def link_sources(article: Article, library: UserLibrary | None) -> Article:
+    """The article with its references, its citations and the Problems of those that could not be linked."""
+    register = Register(article, library)
+    places = list(citing_places(article))
+    link_superscripts(register)
+    link_numbers(register, places)
+    link_author_years(register, places)
+    link_notes(register)
+    link_mentions(register, places)
+    return register.finish()

@@ -1,0 +1,108 @@
+"""Author and year to the one entry with that head: of the article's own list first, else of the user's library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from annotate.annotators.citations.author_year import AuthorYear, Reading, find_author_years
+from annotate.links.places import Place
+from annotate.links.register import Register
+from bibliography.headings import Found
+from bibliography.names import fold_name
+from schemas.offsets import SpanIndex
+from schemas.records import Article
+
+_HABIT = 3  # so many linked citations make an article one that cites by author and year
+_BEFORE, _BEHIND = 250, 100  # code points in which the author of a year in brackets is looked for
+_WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
+_GENITIVE = re.compile(r"(?:[’'‘]s|[’'])$")
+
+
+def link_author_years(register: Register, places: list[Place]) -> None:
+    """All citations by author and year. One that no entry fits is a Problem where the article cites this way."""
+    library = register.library
+
+    def known(folded: str) -> bool:
+        return register.heads.has_lead(folded) or (library is not None and library.heads.has_lead(folded))
+
+    no_author = _no_author(register.article)
+    unknown: list[tuple[Place, AuthorYear]] = []
+    linked = 0
+    for place in places:
+        for cite in find_author_years(place.text, known):
+            if not register.is_free(place.block, place.block.start + cite.start, place.block.start + cite.end):
+                continue
+            found, reading = _find(register, cite)
+            if found.status == "none" and (cite.form == "year" or no_author(place.block.start + reading.start)):
+                found, reading = _find_year(register, place, cite), reading._replace(start=cite.year)
+            if found.status != "none":
+                _keep(register, place, cite, found, reading)
+                linked += found.status == "linked"
+            elif cite.form in ("narrative", "bracket") and len(reading.call.years) < 2:  # two are the years of a life
+                unknown.append((place, cite))
+    if linked >= _HABIT:
+        for place, cite in unknown:
+            reading = next((read for read in cite.readings if not read.listed), cite.readings[-1])
+            if not no_author(place.block.start + reading.start):
+                _keep(register, place, cite, register.heads.find(reading.call), reading)
+
+
+def _find(register: Register, cite: AuthorYear) -> tuple[Found, Reading]:
+    """What the longest reading that any entry fits leads to."""
+    for index in [register.heads] + ([register.library.heads] if register.library else []):
+        for reading in cite.readings:
+            found = index.find(reading.call)
+            if found.status != "none":
+                return found if index is register.heads else _from_library(register, found), reading
+    return register.heads.find(reading.call), cite.readings[-1]
+
+
+def _from_library(register: Register, found: Found) -> Found:
+    """What was found in the library, told by references of the article."""
+    if found.key is None:
+        return found
+    ref = register.from_library(found.key, found.score)
+    return found._replace(key=ref.id, why=f"{found.why} in your library")
+
+
+def _keep(register: Register, place: Place, cite: AuthorYear, found: Found, reading: Reading) -> None:
+    start, end = place.block.start + reading.start, place.block.start + cite.end
+    register.take(place.block, start, end)
+    label = " ".join(register.article.text[start:end].split())
+    made = register.cite("author-year", label, start, end, note=place.note, locator=cite.locator)
+    if found.status == "linked" and found.key is not None:
+        register.link(made, [register.target(found.key, found.score, found.why)])
+        return
+    code = "citation-ambiguous" if found.status == "ambiguous" else "citation-unresolved"
+    register.refuse(made, f"{label}: {found.why}", code=code, candidates=register.shown(found.candidates))
+
+
+def _find_year(register: Register, place: Place, cite: AuthorYear) -> Found:
+    """ "his Lehrbuch (Vienna, 1824)": the one entry of that year whose author is named close by."""
+    text, call = place.text, cite.readings[0].call
+    heads = [
+        head
+        for head in register.heads.of_year(call.years[0] if call.years else 0)
+        if head.suffix in ("", call.suffix) and set(call.years) <= set(head.years)
+    ]
+    before, behind = text[max(0, cite.start - _BEFORE) : cite.year], text[cite.end : cite.end + _BEHIND]
+    around = f" {_folded(before)} | {_folded(behind)} " if heads else ""
+    keys = {head.key for head in heads for lead in head.leads if f" {lead} " in around}
+    if len(keys) != 1:
+        return Found("none", None, 0.0, (), f"{len(keys) or 'no'} entries of this year by an author named beside it")
+    return Found("linked", keys.pop(), 0.9, (), f"the only entry of {call.years[0]} by an author named beside it")
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold_name(_GENITIVE.sub("", word)) for word in _WORD.findall(text))
+
+
+def _no_author(article: Article) -> Callable[[int], bool]:
+    """Whether a place, a date or an event was read at an offset: "(Moscow, 1931)", "(May 1931)"."""
+    others = SpanIndex(
+        ann
+        for ann in article.annotations
+        if ann.layer == "date" or (ann.layer == "entity" and ann.label in ("LOC", "EVENT", "WORK", "GROUP"))
+    )
+    return lambda offset: bool(others.covering(offset))
