@@ -153,7 +153,7 @@ def _candidates(
     """``exact``: the raised numbers are known, so no other number can be a marker."""
     if exact:
         numbers = [(match, line.start) for draft in drafts for line in draft.lines for match in _raised(line)]
-        return [Candidate(int(match["n"]), at + match.start(), at + match.end(), 1.0) for match, at in numbers]
+        return [candidate for match, at in numbers for candidate in _raised_readings(match, at)]
     found = [candidate for draft in drafts for candidate in _of_draft(draft, words, bracketed=bracketed)]
     return sorted(found, key=lambda candidate: (candidate.start, candidate.end, candidate.number))
 
@@ -181,6 +181,14 @@ def _readings(digits: str, start: int, weight: float) -> Iterator[Candidate]:
     if len(digits) > 1 and int(digits[:cut]) + 1 == int(digits[cut:]) and digits[0] != "0":
         yield Candidate(int(digits[:cut]), start, start + cut, 0.6 * weight)
         yield Candidate(int(digits[cut:]), start + cut, start + len(digits), 0.6 * weight)
+
+
+def _raised_readings(match: re.Match[str], at: int) -> Iterator[Candidate]:
+    """The number of a raised span, with its brackets and the comma behind it; or two that stand together."""
+    first, last = at + match.start("n"), at + match.end("n")
+    for one in _readings(match["n"], first, 1.0):
+        start = at + match.start() if one.start == first else one.start
+        yield one._replace(start=start, end=at + match.end() if one.end == last else one.end)
 
 
 def _by_notes(candidates: Sequence[Candidate], notes: Sequence[NoteDraft], pages: Sequence[int]) -> list[Lifted]:

@@ -22,6 +22,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVXLC]{1,6}\.|[A-Z]\.)\s+\S")
+_SECTION = re.compile(r"§+\s?\.?\s?\d")
 _INDENT = 0.6  # of the size: less is no indent
 _LONGEST_HEADING = 220
 _MOST_HEADING_LINES = 4
@@ -34,8 +35,10 @@ def mark_blocks(lines: Sequence[TypeLine], measures: Measures) -> None:
     hanging = _hanging(lines, measures)
     block: list[TypeLine] = []
     blocks: list[list[TypeLine]] = []
-    for line in lines:
-        line.starts = not block or _begins(block, line, measures, id(line) in hanging)
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        line.starts = (
+            not block or _begins(block, line, measures, id(line) in hanging) or _single(block, line, below, measures)
+        )
         if line.starts:
             block = []
             blocks.append(block)
@@ -64,6 +67,19 @@ def _begins(block: Sequence[TypeLine], line: TypeLine, measures: Measures, hangi
             and not _fits(above, line, measures)
         )
     return _begins_below(block, line, measures, hanging)
+
+
+def _single(block: Sequence[TypeLine], line: TypeLine, below: TypeLine | None, measures: Measures) -> bool:
+    """A paragraph of one line, then another: both first lines are indented, and what follows stands at the edge."""
+    if len(block) > 1 or below is None or not block[0].place == line.place == below.place or line.text[0].islower():
+        return False
+    left, tolerance = measures.columns[line.place].left, _INDENT * line.size
+    return (
+        line.x0 - left > tolerance
+        and abs(line.x0 - block[0].x0) < 0.3 * line.size
+        and below.x0 - left < 0.3 * line.size
+        and abs(below.size - line.size) < 0.3
+    )
 
 
 def _continues_small(above: TypeLine, line: TypeLine) -> bool:
@@ -212,7 +228,11 @@ def _is_caption(block: Sequence[TypeLine], measures: Measures) -> bool:
 def _is_heading(blocks: Sequence[list[TypeLine]], number: int, measures: Measures) -> bool:
     block = blocks[number]
     text = " ".join(line.text for line in block)
-    if len(block) > _MOST_HEADING_LINES or len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text):
+    if (
+        len(block) > _MOST_HEADING_LINES
+        or len(text) > _LONGEST_HEADING
+        or not (any(c.isalpha() for c in text) or _SECTION.match(text))
+    ):
         return False
     if text[-1] in ",;—–-" or (text[0].islower() and not block[0].bold):
         return False
@@ -227,9 +247,10 @@ def _is_heading(blocks: Sequence[list[TypeLine]], number: int, measures: Measure
     apart = _apart(above, block[0], measures) and (_apart(block[-1], below, measures) or all(x.italic for x in block))
     column = measures.columns[block[0].place]
     centred = abs((block[0].x0 - column.left) - (column.right - block[0].x1)) < 0.06 * (column.right - column.left)
-    short = block[-1].x1 - block[-1].x0 < 0.85 * (column.right - column.left)
+    numbered = _NUMBERED.match(text) is not None
+    short = block[-1].x1 - block[-1].x0 < 0.85 * (column.right - column.left) or numbered or block[0].italic
     centred = centred and block[0].x0 > column.left + 2 * block[0].size
-    distinct = all(line.italic for line in block) or text.isupper() or centred or _NUMBERED.match(text) is not None
+    distinct = all(line.italic for line in block) or text.isupper() or centred or numbered
     return apart and short and distinct
 
 

@@ -6,6 +6,7 @@ column by column. A table is no pair of columns: its cells do not fill their col
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from corpus.pdf.rows import Glyph, Piece
 
 _STEP = 3.0  # points between the places that are tried for a white strip
 _FEWEST = 4  # rows that each column must have
+_CLEAR = (0.5, 0.75, 0.75)  # share of the rows that a white strip parts, on the page and in its columns
 _FILLED = 0.55  # of its column that the middle row fills
 _SAME_ROW = 0.35  # of the size
 _SPLIT_DEPTH = 2  # two columns, or three and four by halving again
@@ -36,7 +38,7 @@ def reading_order(pieces: Sequence[Piece]) -> list[Row]:
 
 
 def _regions(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
-    gutter = _find_gutter(pieces) if depth < _SPLIT_DEPTH else None
+    gutter = _find_gutter(pieces, _CLEAR[depth]) if depth < _SPLIT_DEPTH else None
     if gutter is None:
         if pieces:
             yield pieces
@@ -60,7 +62,7 @@ def _regions(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
         yield wide
 
 
-def _find_gutter(pieces: Sequence[Piece]) -> float | None:
+def _find_gutter(pieces: Sequence[Piece], clear: float) -> float | None:
     """The middle of the white strip that parts most of the rows into two filled columns; None where there is none."""
     if len(pieces) < 2 * _FEWEST:
         return None
@@ -75,24 +77,24 @@ def _find_gutter(pieces: Sequence[Piece]) -> float | None:
         elif share == best[0] and run and place - run[-1] < 1.5 * _STEP:
             run.append(place)
         place += _STEP
-    return (run[0] + run[-1]) / 2 if best[0] >= 0.4 else None
+    return (run[0] + run[-1]) / 2 if best[0] >= clear else None
 
 
 def _share(pieces: Sequence[Piece], place: float, left: float, right: float) -> float:
-    """How much of the text (by width and number of rows) stands in columns on both sides of a place."""
+    """How many of the rows that reach a place have text on both sides of it, in two columns."""
     before = [piece for piece in pieces if piece.x1 <= place]
     after = [piece for piece in pieces if piece.x0 >= place]
     if min(len(before), len(after)) < _FEWEST:
         return 0.0
     if _filled(before) < _FILLED * (place - left) or _filled(after) < _FILLED * (right - place):
         return 0.0
-    top = max(before[0].y, after[0].y)
-    bottom = min(before[-1].y, after[-1].y)
-    together = sum(top - 1 <= piece.y <= bottom + 1 for piece in (*before, *after))
+    heights = [piece.y for piece in after]
+    paired = 0
+    for piece in before:
+        reach = 0.6 * piece.size
+        paired += bisect_left(heights, piece.y - reach) < bisect_left(heights, piece.y + reach)
     crossing = len(pieces) - len(before) - len(after)
-    if together < 2 * _FEWEST:
-        return 0.0
-    return together / (together + 2 * crossing)
+    return paired / (paired + crossing) if paired >= _FEWEST else 0.0
 
 
 def _filled(pieces: Sequence[Piece]) -> float:

@@ -10,7 +10,8 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -29,6 +30,8 @@ _SPACES = frozenset(
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\f\v"
 )
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_FAR = 1e5  # points: nothing so far away is on a page
+_WHITE = frozenset({9, 10, 13, 32})
 _HYPHEN = 2  # pdfium's sign for a hyphen at the end of a line
 _INVISIBLE = (3, 7)  # text render modes: neither filled nor stroked
 _STROKED = 2
@@ -42,6 +45,9 @@ class _Style(NamedTuple):
     italic: bool
     hidden: bool
     direction: int | None  # quarter turns clockwise on the displayed page; None: askew
+    along: tuple[float, float, float]  # factors of x and y and a constant: the place along the line
+    across: tuple[float, float, float]
+    room: tuple[float, float]  # width and height of the page, upright
 
 
 class _Frame(NamedTuple):
@@ -69,14 +75,25 @@ class _Frame(NamedTuple):
         return self.top - y, self.right - x
 
 
-class _Glyph(NamedTuple):
-    """One character: where it begins and ends along its line, the line's position, and its style."""
+@dataclass(slots=True)
+class _Traced:
+    """A run with its style, while it grows."""
 
-    text: str
-    start: float
-    end: float
-    across: float
     style: _Style
+    y: float
+    letters: list[str] = field(default_factory=list)
+    lefts: list[float] = field(default_factory=list)
+    rights: list[float] = field(default_factory=list)
+
+    @property
+    def marks(self) -> int:
+        """How many of its characters are no spaces."""
+        return len(self.letters) - self.letters.count(" ")
+
+    def as_run(self) -> Run:
+        """The record that leaves this process."""
+        style = self.style
+        return Run("".join(self.letters), self.lefts, self.rights, self.y, style.size, style.bold, style.italic)
 
 
 def read_pdf(data: bytes) -> Answer:
@@ -138,70 +155,121 @@ def _label(document: pypdfium2.PdfDocument, index: int) -> str:
 def _read_page(page: pypdfium2.PdfPage, index: int) -> Page:
     left, bottom, right, top = page.get_cropbox()
     frame = _Frame(left, bottom, right, top, page.get_rotation() // 90)
-    width, height = frame.size
     text_page = page.get_textpage()
-    unmapped: list[bool] = []
-    glyphs = list(_glyphs(text_page, frame, unmapped))
+    found, unmapped = _trace(text_page.raw, text_page.count_chars(), frame)
     text_page.close()
-    glyphs, hidden, recognized = _seen(glyphs, width, height)
-    turns = Counter(glyph.style.direction for glyph in glyphs if glyph.style.direction is not None)
+    runs, hidden, recognized = _seen(found)
+    turns: Counter[int] = Counter()
+    for run in runs:
+        if run.style.direction is not None:
+            turns[run.style.direction] += run.marks
     turn = turns.most_common(1)[0][0] if turns else 0
     rules, pictured = _drawn(page, frame, turn)
-    upright = [glyph for glyph in glyphs if glyph.style.direction == turn]
-    aside = [glyph for glyph in glyphs if glyph.style.direction != turn]
-    if turn % 2:
-        width, height = height, width
+    width, height = frame.size if turn % 2 == 0 else frame.size[::-1]
     return Page(
         index + 1,
         round(width, 2),
         round(height, 2),
-        list(_runs(upright)),
+        [run.as_run() for run in runs if run.style.direction == turn],
         rules,
         turn=turn,
         pictured=round(pictured, 2),
-        aside=[run.text.strip() for run in _runs(aside) if run.text.strip()],
+        aside=[text for run in runs if run.style.direction != turn and (text := "".join(run.letters).strip())],
         hidden=hidden,
-        unmapped=sum(unmapped),
+        unmapped=unmapped,
         recognized=recognized,
     )
 
 
-def _seen(glyphs: list[_Glyph], width: float, height: float) -> tuple[list[_Glyph], int, bool]:
-    """The glyphs that a reader sees, how many are hidden, and whether all are an invisible layer of recognised text."""
-    marks = sum(not glyph.text.isspace() for glyph in glyphs)
-    visible = [glyph for glyph in glyphs if not glyph.style.hidden]
-    shown = sum(not glyph.text.isspace() for glyph in visible)
+def _seen(runs: list[_Traced]) -> tuple[list[_Traced], int, bool]:
+    """The runs that a reader sees, how many characters are hidden, and whether the text is an invisible layer."""
+    marks = sum(run.marks for run in runs)
+    visible = [run for run in runs if not run.style.hidden]
+    shown = sum(run.marks for run in visible)
     if marks and shown * 20 < marks:  # a picture with its recognised text below, perhaps with a stamp upon it
-        return glyphs, 0, True
+        return runs, 0, True
     return visible, marks - shown, False
 
 
-def _glyphs(text_page: Any, frame: _Frame, unmapped: list[bool]) -> Iterator[_Glyph]:
-    """All characters that the file itself has, in the order of its content."""
-    handle = text_page.raw
+def _trace(handle: Any, count: int, frame: _Frame) -> tuple[list[_Traced], int]:
+    """All characters that the file itself has, in the order of its content; and how many have no Unicode value.
+
+    Each call into pdfium costs more than all else here, so the text object is asked for only where it may change.
+    """
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF()
     styles: dict[int, _Style] = {}
-    for index in range(text_page.count_chars()):
-        if pdfium.FPDFText_IsGenerated(handle, index) == 1:
-            continue
-        text_object = pdfium.FPDFText_GetTextObject(handle, index)
-        if not text_object:
-            continue
-        address = ctypes.addressof(text_object.contents)
-        style = styles.get(address)
-        if style is None:
-            style = styles[address] = _style(handle, index, text_object, frame)
+    faces: dict[int, tuple[bool, bool]] = {}
+    runs: list[_Traced] = []
+    unmapped = 0
+    style, spaced, baseline, height = None, True, 0.0, 0.0
+    for index in range(count):
         code = pdfium.FPDFText_GetUnicode(handle, index)
-        broken = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
-        text = _text(code, broken)
-        if not text:
+        if code in _WHITE and pdfium.FPDFText_IsGenerated(handle, index) == 1:
+            spaced = True
             continue
-        if text == "\ufffd":
-            unmapped.append(True)
         pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
-        yield from _placed(text, style, frame, (x.value, y.value), (box.left, box.bottom, box.right, box.top))
+        if style is None or spaced or y.value != baseline or box.top - box.bottom != height:
+            style = _style_at(handle, index, frame, styles, faces)
+            broken = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
+        baseline, height = y.value, box.top - box.bottom
+        spaced = code == 32
+        text = _text(code, broken or (code > 126 and pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1))
+        unmapped += text == "\ufffd"
+        if style is not None and text:
+            _extend(runs, text, style, (x.value, y.value), (box.left, box.bottom, box.right, box.top))
+    return runs, unmapped
+
+
+def _style_at(
+    handle: Any, index: int, frame: _Frame, styles: dict[int, _Style], faces: dict[int, tuple[bool, bool]]
+) -> _Style | None:
+    text_object = pdfium.FPDFText_GetTextObject(handle, index)
+    if not text_object:
+        return None
+    address = ctypes.addressof(text_object.contents)
+    if address not in styles:
+        styles[address] = _style(handle, index, text_object, frame, faces)
+    return styles[address]
+
+
+def _extend(
+    runs: list[_Traced],
+    text: str,
+    style: _Style,
+    origin: tuple[float, float],
+    box: tuple[float, float, float, float],
+) -> None:
+    """Put a character at the end of the last run, or into a new one where style, baseline or direction change."""
+    (ax, ay, a0), (cx, cy, c0) = style.along, style.across
+    first, second = ax * box[0] + ay * box[1] + a0, ax * box[2] + ay * box[3] + a0
+    start, end = (first, second) if first <= second else (second, first)
+    across = cx * origin[0] + cy * origin[1] + c0
+    if not (start > -_FAR and end < _FAR and -_FAR < across < _FAR):  # also where one of them is no number
+        return
+    if not style.hidden and not (-5 <= start <= style.room[0] + 5 and -5 <= across <= style.room[1] + 5):
+        style = style._replace(hidden=True)
+    start, end, across = round(start, 2), round(end, 2), round(across, 2)
+    run = runs[-1] if runs else None
+    if (
+        run is None
+        or abs(run.y - across) > 0.05
+        or run.style != style
+        or not -0.6 * style.size < start - run.rights[-1] < 3 * style.size
+    ):
+        run = _Traced(style, across)
+        runs.append(run)
+    if len(text) == 1:
+        run.letters.append(text)
+        run.lefts.append(start)
+        run.rights.append(end)
+        return
+    step = (end - start) / len(text)
+    for number, character in enumerate(text):
+        run.letters.append(character)
+        run.lefts.append(round(start + number * step, 2))
+        run.rights.append(round(start + (number + 1) * step, 2))
 
 
 def _text(code: int, broken: bool) -> str:
@@ -219,42 +287,41 @@ def _text(code: int, broken: bool) -> str:
     return _LIGATURES.get(character, character)
 
 
-def _placed(
-    text: str, style: _Style, frame: _Frame, origin: tuple[float, float], box: tuple[float, float, float, float]
-) -> Iterator[_Glyph]:
-    if not all(math.isfinite(value) for value in (*origin, *box)):
-        return
-    width, height = frame.size
-    turn = style.direction or 0
-    corners = [frame.shown(box[0], box[1]), frame.shown(box[2], box[3])]
-    along = sorted(turned(*corner, width, height, turn)[0] for corner in corners)
-    across = turned(*frame.shown(*origin), width, height, turn)[1]
-    if max(abs(along[0]), abs(along[1]), abs(across)) > 1e5:
-        return
-    outside = not (-5 <= corners[0][0] <= width + 5 and -5 <= corners[0][1] <= height + 5)
-    if outside and not style.hidden:
-        style = style._replace(hidden=True)
-    step = (along[1] - along[0]) / len(text)
-    for number, character in enumerate(text):
-        start = along[0] + number * step
-        yield _Glyph(character, start, start + step, across, style)
-
-
-def _style(handle: Any, index: int, text_object: Any, frame: _Frame) -> _Style:
+def _style(handle: Any, index: int, text_object: Any, frame: _Frame, faces: dict[int, tuple[bool, bool]]) -> _Style:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(handle, index, matrix)
-    scale = math.hypot(matrix.c, matrix.d)
-    size = pdfium.FPDFText_GetFontSize(handle, index) * scale
+    size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
     size = abs(size) if math.isfinite(size) else 0.0
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    address = ctypes.addressof(font.contents) if font else 0
+    if address not in faces:
+        faces[address] = _face(handle, index)
+    bold, italic = faces[address]
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+    hidden = mode in _INVISIBLE or size < _SMALLEST
+    direction = _direction(matrix, frame)
+    return _Style(round(size, 2), bold or mode == _STROKED, italic, hidden, direction, *_axes(frame, direction or 0))
+
+
+def _face(handle: Any, index: int) -> tuple[bool, bool]:
+    """Whether the font of a character is bold, and whether it is italic: by its name, else by its flags."""
     buffer = ctypes.create_string_buffer(200)
     flags = ctypes.c_int()
     length = pdfium.FPDFText_GetFontInfo(handle, index, buffer, 200, flags)
     name = buffer.value.decode("utf-8", "replace") if 0 < length <= 200 else ""
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-    weight = pdfium.FPDFText_GetFontWeight(handle, index)
-    bold = _BOLD.search(name) is not None or weight >= 600 or bool(flags.value & 1 << 18) or mode == _STROKED
-    italic = _ITALIC.search(name) is not None or bool(flags.value & 1 << 6)
-    return _Style(round(size, 2), bold, italic, mode in _INVISIBLE or size < _SMALLEST, _direction(matrix, frame))
+    bold = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(handle, index) >= 600
+    return bold or bool(flags.value & 1 << 18), _ITALIC.search(name) is not None or bool(flags.value & 1 << 6)
+
+
+@lru_cache(maxsize=64)
+def _axes(
+    frame: _Frame, turn: int
+) -> tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float]]:
+    """How a point of the page's own space comes to stand along and across upright lines; and the upright page's size."""
+    width, height = frame.size
+    at = [turned(*frame.shown(x, y), width, height, turn) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))]
+    along, across = ((at[1][n] - at[0][n], at[2][n] - at[0][n], at[0][n]) for n in (0, 1))
+    return along, across, (height, width) if turn % 2 else (width, height)
 
 
 def _direction(matrix: Any, frame: _Frame) -> int | None:
@@ -264,24 +331,6 @@ def _direction(matrix: Any, frame: _Frame) -> int | None:
     degrees = -math.degrees(math.atan2(matrix.b, matrix.a)) + 90 * frame.rotation
     turns = round(degrees / 90)
     return turns % 4 if abs(degrees - 90 * turns) < 8 else None
-
-
-def _runs(glyphs: list[_Glyph]) -> Iterator[Run]:
-    """Neighbours of one style on one baseline as one run; a jump backwards begins another."""
-    run: Run | None = None
-    last: _Style | None = None
-    for glyph in glyphs:
-        style = glyph.style
-        here, start = round(glyph.across, 2), round(glyph.start, 2)
-        if run is None or style is not last or abs(run.y - here) > 0.05 or start < run.rights[-1] - 0.6 * style.size:
-            if run is not None:
-                yield run
-            run, last = Run("", [], [], here, style.size, style.bold, style.italic), style
-        run.text += glyph.text
-        run.lefts.append(start)
-        run.rights.append(round(glyph.end, 2))
-    if run is not None:
-        yield run
 
 
 def _drawn(page: pypdfium2.PdfPage, frame: _Frame, turn: int) -> tuple[list[Rule], float]:

@@ -37,21 +37,13 @@ class Glyph(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Characters that stand together on one baseline; ``size`` is the commonest of them."""
+    """Characters that stand together on one baseline, ``x0`` to ``x1``; ``size`` is the commonest of them."""
 
     glyphs: list[Glyph]
     y: float
     size: float
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.glyphs[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(glyph.x1 for glyph in self.glyphs[-3:])
+    x0: float
+    x1: float
 
 
 def find_pieces(runs: Sequence[Run]) -> list[Piece]:
@@ -104,24 +96,21 @@ def _find_scripts(runs: Sequence[Run]) -> tuple[dict[int, Run], dict[int, int]]:
 
 def _base_of(run: Run, runs: Sequence[Run], heights: Sequence[float]) -> tuple[Run, int] | None:
     reach = run.size / 0.4
+    start, end = run.lefts[0] - reach, run.rights[-1] + reach
+    number = run.text.strip()
+    number_like = number.isdigit() and len(number) < 4  # one of the size of its row is a marker if it is raised enough
     best: tuple[float, Run, int] | None = None
     for other in runs[bisect_left(heights, run.y - reach) : bisect_left(heights, run.y + reach)]:
-        if other is run or (other.size * _SMALLER < run.size and not _number_above(run, other)):
+        if other.rights[-1] < start or other.lefts[0] > end or other.y == run.y or run.size > other.size:
             continue
         rise = (other.y - run.y) / other.size
         shift = 1 if _RISE[0] <= rise <= _RISE[1] else -1 if _DROP[0] <= -rise <= _DROP[1] else 0
-        if not shift:
+        if not shift or (other.size * _SMALLER < run.size and not (number_like and rise > 0.25)):
             continue
         distance = _distance(run, other)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, other, shift)
     return best[1:] if best else None
-
-
-def _number_above(run: Run, other: Run) -> bool:
-    """A note number of the same size as its row is raised by a good part of it."""
-    number = run.text.strip()
-    return number.isdigit() and len(number) < 4 and run.size <= other.size and other.y - run.y > 0.25 * other.size
 
 
 def _distance(run: Run, other: Run) -> float | None:
@@ -181,4 +170,5 @@ def _cut(glyphs: Sequence[Glyph], y: float) -> Iterator[Piece]:
 
 def _piece(glyphs: list[Glyph], y: float) -> Piece:
     sizes = Counter(glyph.size for glyph in glyphs if not glyph.shift) or Counter(glyph.size for glyph in glyphs)
-    return Piece(glyphs, y, max(sizes, key=lambda size: (sizes[size], size)))
+    size = max(sizes, key=lambda size: (sizes[size], size))
+    return Piece(glyphs, y, size, glyphs[0].x0, max(glyph.x1 for glyph in glyphs[-3:]))
