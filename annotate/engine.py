@@ -51,6 +51,16 @@ def load_model(name: str | None = None) -> Language:
     return nlp
 
 
+def tokenizer_only() -> Language:
+    """A pipeline that finds tokens and nothing else."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer = _BoundedTokenizer(nlp.tokenizer)
+    nlp.max_length = MAX_BLOCK
+    return nlp
+
+
 def model_identity(nlp: Language) -> str:
     """Name and version of a pipeline, as it stands in outputs: "en_adfontes_ner-0.1.0"."""
     meta = nlp.meta

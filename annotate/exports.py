@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from annotate.outputs import FORMATS
-from corpus.store import load_articles, read_articles
-from schemas.records import Article
+from corpus.store import load_articles, read_articles, read_bytes
+from schemas.errors import InputError
+from schemas.records import Article, Problem
 
 
 def write_text(article: Article) -> bytes:
@@ -21,6 +22,36 @@ def write_csl_json(article: Article) -> bytes:
     """The article's references as a CSL-JSON array, ids being their BibTeX keys."""
     items = [{**ref.csl, "id": ref.key or ref.id} for ref in article.references if ref.csl]
     return msgspec.json.format(msgspec.json.encode(items, order="sorted"), indent=1) + b"\n"
+
+
+def _docbin(article: Article) -> bytes:
+    from annotate.training.tokens import write_docbin
+
+    return write_docbin(article)
+
+
+def _conllu(article: Article) -> bytes:
+    from annotate.training.tokens import write_conllu
+
+    return write_conllu(article)
+
+
+def _web_annotation(article: Article) -> bytes:
+    from corpus.writers.web_annotation import write_web_annotation
+
+    return write_web_annotation(article)
+
+
+def _annotation_table(article: Article) -> bytes:
+    from corpus.writers.annotation_table import write_annotation_table
+
+    return write_annotation_table(article)
+
+
+def _gexf(article: Article) -> bytes:
+    from corpus.writers.gexf import write_gexf
+
+    return write_gexf(article)
 
 
 def _as_annotated(form: str, suffix: str) -> Callable[[Article], bytes]:
@@ -35,9 +66,43 @@ EXPORTS: dict[str, tuple[str, Callable[[Article], bytes]]] = {
     "bibtex": (".bib", _as_annotated("bib", ".bib")),
     "csl-json": (".csl.json", write_csl_json),
     "text": (".text", write_text),
+    "web-annotation": (".annotations.jsonld", _web_annotation),
+    "csv": (".annotations.csv", _annotation_table),
+    "conllu": (".conllu", _conllu),
+    "docbin": (".spacy", _docbin),
+    "gexf": (".gexf", _gexf),
 }
 
 
 def import_articles(path: str) -> Sequence[Article]:
     """The articles of a source file or of a ``.json`` of ours. Raises InputError where it is neither."""
     return load_articles(path) if Path(path).suffix == ".json" else read_articles(path)
+
+
+def import_annotations(path: str, onto: str) -> Article:
+    """The article of ``onto`` with the annotations of a Web Annotation or CSV file laid on it.
+
+    One with the id of an annotation that is there replaces it. Raises InputError where the file holds no annotations.
+    """
+    from corpus.writers.annotation_table import read_annotation_table
+    from corpus.writers.web_annotation import read_web_annotation
+
+    (article,) = load_articles(onto)[:1]
+    data = read_bytes(path)
+    problems: tuple[Problem, ...] = ()
+    if data.lstrip().startswith((b"{", b"[")):
+        try:
+            found, problems = read_web_annotation(data, article)
+        except msgspec.MsgspecError as error:
+            raise InputError(f"{path}: is no Web Annotation document ({error})") from error
+    else:
+        found = read_annotation_table(data, path)
+    outside = [ann for ann in found if not 0 <= ann.start <= ann.end <= len(article.text)]
+    if outside:
+        raise InputError(
+            f"{path}: annotation {outside[0].id} lies outside the text of {onto}; is it of another article?"
+        )
+    replaced = {ann.id for ann in found}
+    kept = [ann for ann in article.annotations if ann.id not in replaced]
+    merged = sorted([*kept, *found], key=lambda ann: (ann.start, -ann.end, ann.layer, ann.id))
+    return msgspec.structs.replace(article, annotations=tuple(merged), problems=article.problems + problems)

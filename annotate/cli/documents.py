@@ -75,7 +75,11 @@ def export(
     documents: Documents,
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORM", help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json or text."),
+        typer.Option(
+            "--to",
+            metavar="FORM",
+            help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json, text, web-annotation, csv, conllu, docbin or gexf.",
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files. [default: stdout]")
@@ -115,16 +119,20 @@ def import_files(
         Path | None,
         typer.Option("-o", "--output", metavar="DIR", help="Folder for the .json files. [default: beside the input]"),
     ] = None,
+    onto: Annotated[
+        str | None,
+        typer.Option("--onto", metavar="DOC.json", help="Lay annotations (Web Annotation or CSV) on this article."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read files into articles (.json) without annotating them: to see what was understood of a text."""
-    from annotate.exports import import_articles
+    """Read files into articles (.json) without annotating them, or annotations made elsewhere onto an article."""
+    from annotate.exports import import_annotations, import_articles
     from annotate.outputs import FORMATS
     from corpus.store import write_atomic
 
     written: dict[Path, str] = {}
     for path in inputs:
-        articles = import_articles(path)
+        articles = import_articles(path) if onto is None else [import_annotations(path, onto)]
         for article in articles:
             name = Path(path).stem if len(articles) == 1 else f"{Path(path).stem}.{article.id}"
             target = (output or Path(path).parent) / f"{name}.json"
