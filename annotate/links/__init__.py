@@ -10,7 +10,7 @@ from annotate.libraries import UserLibrary
 from annotate.links.author_years import link_author_years
 from annotate.links.mentions import link_mentions
 from annotate.links.notes import link_notes
-from annotate.links.numbers import link_numbers, link_superscripts
+from annotate.links.numbers import link_given, link_numbers
 from annotate.links.places import citing_places
 from annotate.links.register import Register
 from schemas.records import Article
@@ -20,7 +20,7 @@ def link_sources(article: Article, library: UserLibrary | None) -> Article:
     """The article with its references, its citations and the Problems of those that could not be linked."""
     register = Register(article, library)
     places = list(citing_places(article))
-    link_superscripts(register)
+    link_given(register)
     link_numbers(register, places)
     link_author_years(register, places)
     link_notes(register)

@@ -5,19 +5,39 @@ from __future__ import annotations
 from annotate.annotators.citations.numeric import NumericCitation, all_known, find_numeric_citations, read_labels
 from annotate.links.places import Place
 from annotate.links.register import Register
+from schemas.offsets import SpanIndex
 from schemas.records import Candidate, Citation
 
 _HABIT = 3  # so many numbers of the list make a bracket with an unknown number a citation, too
 _HIGHEST = 3  # an unknown number above so many times the list's length is no number of it
 
 
-def link_superscripts(register: Register) -> None:
-    """The citations that the reader found: superscripts by their number; what already has targets is kept."""
+def link_given(register: Register) -> None:
+    """The citations that the reader found: its links are kept, superscripts go by number, keys to the library."""
+    blocks = SpanIndex(register.article.blocks)
     for cite in register.article.citations:
+        for block in blocks.covering(cite.start) if cite.start < cite.end else ():
+            register.take(block, cite.start, cite.end)
         if cite.targets or cite.status == "linked":
             register.link(cite, [register.completed(target) for target in cite.targets])
+        elif cite.candidates and all(candidate.key for candidate in cite.candidates):
+            _link_keys(register, cite, [candidate.key for candidate in cite.candidates if candidate.key])
         else:
             _link_labels(register, cite, read_labels(cite.label))
+
+
+def _link_keys(register: Register, cite: Citation, keys: list[str]) -> None:
+    """The source itself names the entries by their keys ("[@sutton1968]"): to the user's library, or nowhere."""
+    known = register.library.items if register.library is not None else {}
+    missing = [key for key in keys if key not in known]
+    if not missing:
+        refs = [register.from_library(key, 1.0) for key in dict.fromkeys(keys)]
+        register.link(cite, [register.target(ref.id, 1.0, "the source names its key") for ref in refs])
+        return
+    where = "your library has no such key" if known else "no library was given"
+    register.refuse(
+        cite, f"citation key {', '.join(missing)}: {where}", code="citation-key-unknown", candidates=cite.candidates
+    )
 
 
 def link_numbers(register: Register, places: list[Place]) -> None:

@@ -179,7 +179,10 @@ class Register:
 
     def _read_list(self) -> None:
         """The reference list: what a reader already knew of it is completed, the rest is read from its blocks."""
+        blocks = {block.id: block for block in self.article.blocks}
         for ref in self.article.references:
+            block = blocks.get(ref.block or "")
+            ref = ref if ref.csl or block is None else _parsed(ref, self.article.quote(block), block)
             self._add(ref, self._match_library(ref.csl))
         stated = {ref.block for ref in self.article.references}
         for block in self.article.blocks:
@@ -222,3 +225,10 @@ class Register:
 
     def _printed(self, ref: Reference) -> str:
         return "" if ref.start is None or ref.end is None else self.article.text[ref.start : ref.end]
+
+
+def _parsed(ref: Reference, raw: str, block: Block) -> Reference:
+    """An entry that a reader found and tied to its citations, with the fields that its words say."""
+    parsed = parse_reference(raw)
+    spans = tuple(FieldSpan(s.start + block.start, s.end + block.start, s.label, s.confidence) for s in parsed.spans)
+    return msgspec.structs.replace(ref, csl=parsed.csl, spans=spans)

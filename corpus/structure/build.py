@@ -20,7 +20,7 @@ from corpus.layout.regime import Regime
 from corpus.structure.extraction import Extraction, write_extraction
 from corpus.structure.outline import Cited, Outline
 from schemas.ids import Ids
-from schemas.offsets import OffsetMap
+from schemas.offsets import OffsetMap, SpanIndex
 from schemas.records import (
     Annotation,
     Article,
@@ -125,6 +125,8 @@ def _citations(
 ) -> Iterator[Citation]:
     """Lifted superscripts are citations already and get their targets; all others are made here."""
     ids = Ids("c")
+    note_of = {block: note.id for note in article.notes for block in note.blocks}
+    blocks = SpanIndex(article.blocks)
     raised = {cite.source_start: cite for cite in article.citations}
     for start, end, cited in sorted(written.cited, key=lambda found: found[:2]):
         cite = raised.pop(start, None)
@@ -135,7 +137,8 @@ def _citations(
             label = " ".join(article.text[first:last].split())
             identifier = ids.make(f"{label}|{article.text[max(0, first - 24) : first]}")
             cite = Citation(identifier, cited.kind, label, first, last, start, end, locator=cited.locator)
-        yield _aimed(cite, cited, named)
+        note = next((note_of[block.id] for block in blocks.covering(cite.start) if block.id in note_of), None)
+        yield _aimed(msgspec.structs.replace(cite, note=note), cited, named)
     yield from raised.values()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotate.claims import find_claims
 from annotate.libraries import UserLibrary, read_libraries, used_entries
 from annotate.links import link_sources
-from schemas.records import Article, Block, Marker, Metadata, Note, Source
+from schemas.records import Article, Block, Candidate, Citation, Marker, Metadata, Note, Reference, Source
 
 LIBRARY = """@book{sutton1968, author = {Sutton, Antony C.}, title = {Western Technology and Soviet Economic Development},
   address = {Stanford}, publisher = {Hoover Institution Press}, year = {1968}}
@@ -144,3 +144,36 @@ def test_a_note_with_two_sources_has_two_citations(library: UserLibrary) -> None
 def test_a_shelfmark_is_no_book() -> None:
     linked = link_sources(article("Gold.", "RGAE, f. 4372, op. 9, d. 12, l. 5."), None)
     assert (linked.references, linked.citations) == ((), ())
+
+
+def _keyed(*keys: str) -> Article:
+    text = "Grain rose [@key] fast."
+    cite = Citation("c-1", "author-year", "[@key]", 11, 17, candidates=tuple(Candidate(key, 0.0) for key in keys))
+    block = Block("b-0", "paragraph", 0, len(text))
+    source = Source("a.md", "text/markdown", "00", "utf-8", "extract")
+    return Article(id="a", source=source, metadata=Metadata(), text=text, blocks=(block,), citations=(cite,))
+
+
+def test_a_key_that_the_source_names_leads_to_the_library(library: UserLibrary) -> None:
+    linked = link_sources(_keyed("sayers1976", "sutton1968"), library)
+    (cite,) = linked.citations
+    assert [target.key for target in cite.targets] == ["sayers1976", "sutton1968"]
+    assert cite.status == "linked"
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_key_that_no_library_has_is_a_problem(library: UserLibrary, given: bool) -> None:
+    linked = link_sources(_keyed("sayers1976", "nobody"), library if given else None)
+    assert not linked.citations[0].targets
+    assert [problem.code for problem in linked.problems] == ["citation-key-unknown"]
+
+
+def test_entries_that_a_reader_tied_to_citations_are_cut_into_fields() -> None:
+    raw = "Sutton, A. Western Technology. Stanford: Hoover Press, 1968."
+    block = Block("b-0", "reference", 0, len(raw))
+    ref = Reference("r-1", None, "b-0", 0, len(raw))
+    source = Source("a.tex", "application/x-latex", "00", "utf-8", "extract")
+    given = Article(id="a", source=source, metadata=Metadata(), text=raw, blocks=(block,), references=(ref,))
+    (read,) = link_sources(given, None).references
+    assert read.id == "r-1"
+    assert read.csl["title"] == "Western Technology"
