@@ -1,6 +1,6 @@
 """The whole way on one screen: Article in, annotated Article out. Each step takes an Article and returns a new one.
 
-raw file -> corpus.read -> Article -> Docs -> layers -> links -> claims -> Article -> corpus.writers
+raw file -> corpus.read -> Article -> Docs -> layers -> links -> claims -> checks -> Article -> corpus.writers
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotate.annotators import ANNOTATORS, check_order
+from annotate.checks.arithmetic import check_arithmetic
 from annotate.claims import find_claims
 from annotate.engine import model_identity, parse_blocks
 from annotate.links import link_sources
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def annotate_articles(
     articles: Iterable[Article], nlp: Language, *, library: UserLibrary | None = None
 ) -> Iterator[Article]:
-    """Annotate articles as they come: layers, then links to sources, then claims.
+    """Annotate articles as they come: layers, then links to sources, claims, and the arithmetic.
 
     ``library`` is the user's bibliography; without one, sources are linked to the article's own references only.
     """
@@ -37,6 +38,7 @@ def annotate_articles(
             article = msgspec.structs.replace(article, annotations=article.annotations + layer)
         article = link_sources(article, library)
         article = find_claims(article)
+        article = msgspec.structs.replace(article, checks=check_arithmetic(article))
         made = Made(version=__version__, model=model_identity(nlp))
         yield msgspec.structs.replace(article, annotations=_in_text_order(article), made=made)
 

@@ -39,6 +39,14 @@ class FactEntity(msgspec.Struct, frozen=True):
     tei_id: str
 
 
+class FactCheck(msgspec.Struct, frozen=True):
+    """A relation between the claim's numbers, computed again: "ok", "mismatch" or "undecidable", with the computation."""
+
+    relation: str
+    verdict: str
+    message: str
+
+
 class FactSource(msgspec.Struct, frozen=True):
     """A source of the claim: formatted, with locator, key and the way it was linked."""
 
@@ -71,6 +79,7 @@ class Fact(msgspec.Struct, frozen=True):
     source_start: int
     source_end: int
     tei_id: str
+    checks: tuple[FactCheck, ...] = ()
 
 
 class FactList(msgspec.Struct, frozen=True, kw_only=True):

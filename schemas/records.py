@@ -60,6 +60,7 @@ CitationKind = Literal[
 ]
 Relation = Literal["supports", "see-also", "second-hand", "contrast"]
 Severity = Literal["info", "warning", "error"]
+Verdict = Literal["ok", "mismatch", "undecidable"]
 
 # A CSL-JSON item stays an open mapping: its variables are not ours to close, and what Zotero or pandoc add must stay.
 CslItem = dict[str, Any]
@@ -329,6 +330,25 @@ class Problem(msgspec.Struct, frozen=True):
     where: str | None = None
 
 
+class Check(msgspec.Struct, frozen=True):
+    """A relation between numbers that the text itself states, computed again.
+
+    ``relation`` names it ("growth", "share", "sum", "period-length" ...), ``message`` is the computation in words,
+    ``claimed`` what the text says and ``computed`` what comes out; ``about`` holds the ids of the figures and dates.
+    """
+
+    id: str
+    relation: str
+    verdict: Verdict
+    severity: Severity
+    message: str
+    claimed: str | None
+    computed: str | None
+    start: int
+    end: int
+    about: tuple[str, ...] = ()
+
+
 class Made(msgspec.Struct, frozen=True):
     """Which run made the article: what must be equal for a run to be skipped. No clock: equal runs give equal bytes."""
 
@@ -357,6 +377,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     citations: tuple[Citation, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    checks: tuple[Check, ...] = ()
     made: Made | None = None
 
     def quote(self, span: Spanned) -> str:

@@ -73,6 +73,7 @@ DECADE_BEFORE = re.compile(
 )
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june"})
 SHORT_MONTH = 4
+EARLIEST_PLAIN = 1500  # an earlier year needs "in" or the like before it
 
 
 def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
@@ -87,11 +88,12 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
         return True
     if starts_with_unit(after) or COUNTED_AFTER.match(after):
         return False
-    if not ranged and is_counted(text, end) and not before.lower().endswith(("the ", "these ", "those ")):
+    defined = first >= EARLIEST_PLAIN and before.lower().endswith(("the ", "these ", "those "))
+    if not ranged and is_counted(text, end) and not defined:
         return False
     if ranged:
         return first >= 1000
-    return first >= 1500 or bool(DATE_BEFORE.search(before)) or before.rstrip().endswith(("(", ",", "["))
+    return first >= EARLIEST_PLAIN or bool(DATE_BEFORE.search(before)) or before.rstrip().endswith(("(", ",", "["))
 
 
 def is_counted(text: str, end: int) -> bool:

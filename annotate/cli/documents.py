@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,11 +41,12 @@ def facts(
 
 
 def check(documents: Documents, as_json: AsJson = False) -> None:
-    """Find what an editor would ask about: notes without text, claims without source, unused references.
+    """Find what an editor would ask about: notes without text, claims without source, unused references, sums that are off.
 
-    Exit code 1 where there are findings.
+    Every relation between numbers that the text states is computed again; --json tells also those that hold. Exit code 1
+    where there are findings.
     """
-    from annotate.checks import check_article
+    from annotate.checks import check_article, is_open
     from corpus.store import load_articles
 
     found = [
@@ -56,7 +58,7 @@ def check(documents: Documents, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps([finding for _, _, finding in found], ensure_ascii=False, indent=1))
     else:
-        for path, article, finding in found:
+        for path, article, finding in filter(lambda item: is_open(item[2]), found):
             quote = (
                 " ".join(article.text[finding["start"] : finding["end"]].split())
                 if finding["start"] is not None
@@ -66,8 +68,13 @@ def check(documents: Documents, as_json: AsJson = False) -> None:
             typer.echo(
                 f"{path}:{finding['start'] if quote else ''}: {finding['severity']}: {finding['message']}{shown}"
             )
-        typer.echo(f"{len(found)} findings", err=True)
-    if found:
+        verdicts = Counter(finding["verdict"] for _, _, finding in found)
+        arithmetic = (
+            f"{verdicts['ok']} relations between numbers hold, {verdicts['mismatch']} do not, "
+            f"{verdicts['undecidable']} cannot be decided"
+        )
+        typer.echo(f"{sum(is_open(finding) for _, _, finding in found)} findings; {arithmetic}", err=True)
+    if any(is_open(finding) for _, _, finding in found):
         raise typer.Exit(1)
 
 

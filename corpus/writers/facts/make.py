@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bibliography.plain import format_plain
-from schemas.facts import Fact, FactDate, FactEntity, FactFigure, FactList, FactSource
+from schemas.facts import Fact, FactCheck, FactDate, FactEntity, FactFigure, FactList, FactSource
 from schemas.offsets import OffsetMap
 from schemas.records import Annotation, Article, Citation, Claim, Note, Page, Problem, Reference
 from schemas.values import DateValue, EntityValue, FigureValue
@@ -81,7 +81,16 @@ def _fact(claim: Claim, look: _Lookup) -> Fact:
         source_start=look.offsets.to_source(claim.start),
         source_end=look.offsets.to_source(claim.end, end=True),
         tei_id=claim.id,
+        checks=tuple(_checks(claim, look)),
     )
+
+
+def _checks(claim: Claim, look: _Lookup) -> Iterable[FactCheck]:
+    """The relations within the claim; one over the whole document belongs to none."""
+    own = {*claim.figures, *claim.dates}
+    for check in look.article.checks:
+        if claim.start <= check.start and check.end <= claim.end and own.issuperset(check.about):
+            yield FactCheck(check.relation, check.verdict, check.message)
 
 
 def _sources(claim: Claim, look: _Lookup) -> Iterable[FactSource]:

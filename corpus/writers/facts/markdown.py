@@ -10,6 +10,8 @@ from schemas.facts import Fact, FactFigure, FactList
 # Characters that Markdown would take for markup anywhere in a line. Text of a paper is shown, never run.
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
+_VERDICTS = {"ok": "computed again", "mismatch": "**does not add up**", "undecidable": "not to be computed"}
+
 
 def write_markdown(facts: FactList) -> bytes:
     """The fact list as CommonMark, UTF-8."""
@@ -34,6 +36,8 @@ def _fact_lines(number: int, fact: Fact) -> Iterable[str]:
     if fact.entities:
         names = dict.fromkeys(f"{' '.join(e.quote.split())} ({e.label})" for e in fact.entities)
         yield "   - names: " + "; ".join(_plain(name) for name in names)
+    for check in fact.checks:
+        yield f"   - {_VERDICTS[check.verdict]}: {_plain(check.message)}"
     if fact.note:
         yield f"   - note {', '.join(fact.markers)}: {_plain(fact.note)}"
     for source in fact.sources:

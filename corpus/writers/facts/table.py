@@ -33,6 +33,7 @@ COLUMNS = (
     "source_start",
     "source_end",
     "tei_id",
+    "checks",
 )
 
 # A cell that begins so may be run as a formula by a spreadsheet (OWASP: CSV injection); an apostrophe makes it text.
@@ -80,6 +81,7 @@ def _row(fact: Fact) -> list[str]:
         fact.page or "",
         *(str(n) for n in (fact.start, fact.end, fact.source_start, fact.source_end)),
         fact.tei_id,
+        _join([f"{check.verdict}: {check.message}" for check in fact.checks]),
     ]
 
 
