@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"(?P<open>[\[(]?)(?P<n>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<close>[\])]?[.)]?)(?:(?P<space>\s+)(?=[^\s.,;%–—-])|(?<=[\])])$|(?=[^\s\d.,;:%–—/-]))"
 )
 _GLUED = re.compile(r"(?<=[^\s\[(–-])(?<!\d,)(?:\d{1,6}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
+_HIGHEST = 5000  # no note has a higher number
 _RULE = re.compile(r"[_―—–‒=*-]{4,}$|_{3,}\s*$")
 
 
@@ -45,6 +46,9 @@ class Feet(NamedTuple):
 
 def read_label(line: Line) -> Label | None:
     """The label at the beginning of a line, if a number stands there."""
+    raised = line.hint.raised[:1] if line.hint is not None else ()
+    if raised and raised[0][0] == line.start:
+        return _raised_label(line, raised[0][1])
     match = _LABEL.match(line.text[:24])
     if match is None or (match["open"] and not match["close"]) or (match["open"] == "(" and ")" not in match["close"]):
         return None
@@ -55,9 +59,21 @@ def read_label(line: Line) -> Label | None:
     return Label(number, line.start, line.start + match.end(), form)
 
 
+def _raised_label(line: Line, end: int) -> Label | None:
+    """The number that stands raised at the beginning of a typeset line; what follows may be a number too."""
+    digits = line.text[: end - line.start].strip(" .()[]")
+    if not digits.isdecimal() or len(digits) > 4:
+        return None
+    while end < line.end and line.text[end - line.start] in " .":
+        end += 1
+    return Label(int(digits), line.start, end, "raised")
+
+
 def labelled(lines: Sequence[Line], weigh: Callable[[Sequence[Line], int], float]) -> dict[int, Label]:
     """The labels among the line beginnings, by index of the line: the best chain that counts upwards."""
-    found = [(index, label) for index, line in enumerate(lines) if (label := read_label(line)) and label.number < 5000]
+    found = [
+        (index, label) for index, line in enumerate(lines) if (label := read_label(line)) and label.number <= _HIGHEST
+    ]
     if not found:
         return {}
     low, high = min(label.number for _, label in found), max(label.number for _, label in found)
@@ -109,7 +125,7 @@ def _hinted_feet(lines: Sequence[Line]) -> Feet:
     """The feet that the reader of the pages has found; which of their labels count is decided by their sequence."""
     starts = [0, *(i for i in range(1, len(lines)) if lines[i].page), len(lines)]
     zones = [[i for i in range(a, b) if (hint := lines[i].hint) and hint.foot] for a, b in pairwise(starts)]
-    labels = [{i: label for i in zone if (label := hinted_label(lines[i]))} for zone in zones]
+    labels = [{i: label for i in zone if _starts(lines[i]) and (label := read_label(lines[i]))} for zone in zones]
     restarts = sum(1 for found in labels if found and min(found.items())[1].number == 1)
     whole = {i: label for found in labels for i, label in found.items()}
     groups = labels if restarts >= 2 and restarts * 2 > sum(map(bool, labels)) else [whole]
@@ -129,34 +145,25 @@ def _hinted_feet(lines: Sequence[Line]) -> Feet:
     return Feet(body, notes, [])
 
 
+def _starts(line: Line) -> bool:
+    return line.hint is None or line.hint.starts
+
+
 def _counted(labels: dict[int, Label]) -> dict[int, Label]:
     if not labels:
         return {}
     order = sorted(labels)
     numbers = [labels[i].number for i in order]
+    if max(numbers) > _HIGHEST:
+        return _counted({i: label for i, label in labels.items() if label.number <= _HIGHEST})
     chain = align([(n, 1.0) for n in numbers], range(min(numbers), max(numbers) + 1), reach=6, gap_cost=0.5)
     return {order[i]: labels[order[i]] for i, _ in chain}
 
 
-def hinted_label(line: Line) -> Label | None:
-    """The label at the beginning of a typeset line: its raised number, else the number that it begins with."""
-    if line.hint is None or not line.hint.starts:
-        return None
-    raised = line.hint.raised[0] if line.hint.raised else None
-    if raised is None or raised[0] != line.start:
-        found = read_label(line)
-        return found if found and found.number < 5000 else None
-    digits = line.text[: raised[1] - line.start].strip(" .()[]")
-    if not digits.isdecimal() or len(digits) > 4:
-        return None
-    end = raised[1]
-    while end < line.end and line.text[end - line.start] in " .":
-        end += 1
-    return Label(int(digits), line.start, end, "raised")
-
-
 def _weigh_in_list(lines: Sequence[Line], index: int) -> float:
     line = lines[index]
+    if not _starts(line):
+        return 0.1
     if index == 0 or line.gap or ends_sentence(lines[index - 1].text) or zone_of(lines[index - 1].text):
         return 1.0
     return 0.3
@@ -196,7 +203,7 @@ def _find_feet(lines: Sequence[Line], pages: Sequence[range], stop: int) -> list
 
 
 def _chain(lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, Label]:
-    labels = {i: label for i in candidates if (label := read_label(lines[i])) and label.number < 5000}
+    labels = {i: label for i in candidates if (label := read_label(lines[i])) and label.number <= _HIGHEST}
     if not labels:
         return {}
     order = sorted(labels)

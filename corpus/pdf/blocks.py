@@ -26,6 +26,7 @@ _SECTION = re.compile(r"§+\s?\.?\s?\d")
 _INDENT = 0.6  # of the size: less is no indent
 _LONGEST_HEADING = 220
 _MOST_HEADING_LINES = 4
+_MOST_TITLE_LINES = 10  # in a narrow column
 _LARGER = 1.06
 _TITLE = 1.12
 
@@ -35,7 +36,8 @@ def mark_blocks(lines: Sequence[TypeLine], measures: Measures) -> None:
     hanging = _hanging(lines, measures)
     block: list[TypeLine] = []
     blocks: list[list[TypeLine]] = []
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else None
         line.starts = (
             not block or _begins(block, line, measures, id(line) in hanging) or _single(block, line, below, measures)
         )
@@ -95,6 +97,8 @@ def _begins_column(block: Sequence[TypeLine], line: TypeLine, measures: Measures
         return False
     if hanging:
         return depth < _INDENT * line.size
+    if line.italic and not above.italic and ends_sentence(above.text):
+        return True
     if _ended_early(above, line, measures):
         return True
     first = block[0].x0 - measures.columns[block[0].place].left
@@ -208,7 +212,7 @@ def _title(blocks: Sequence[list[TypeLine]], measures: Measures) -> int | None:
         number
         for number, block in enumerate(blocks[:25])
         if block[0].page == blocks[0][0].page
-        and len(block) <= 6
+        and len(block) <= _MOST_TITLE_LINES
         and sum(character.isalpha() for line in block for character in line.text) > 3
     ]
     if not first:
@@ -240,7 +244,7 @@ def _is_heading(blocks: Sequence[list[TypeLine]], number: int, measures: Measure
         return not (ends_sentence(text) and text[-1] == "." and len(text) > 90)
     below = blocks[number + 1][0]
     above = blocks[number - 1][-1] if number else None
-    if ends_sentence(text) and not _NUMBERED.match(text):
+    if ends_sentence(text) and not (_NUMBERED.match(text) or _SECTION.match(text)):
         return False
     if block[0].size < measures.size - 0.4 or len(block) > 2:
         return False

@@ -32,10 +32,16 @@ def mark_feet(pages: Sequence[Sequence[TypeLine]], rules: Sequence[Sequence[Rule
             for line in region[start:]:
                 line.foot = True
             _mark_starts(region[start:], measures)
-            open_note = not ends_sentence(region[-1].text)
+            open_note = _goes_on(region[-1], measures)
         if page and not marked:
             open_note = False
         before = called
+
+
+def _goes_on(last: TypeLine, measures: Measures) -> bool:
+    """Whether the note at the end of a zone may go on in the next: a full last line, or an unfinished sentence."""
+    full = last.x1 > measures.columns[last.place].right - 1.5 * last.size
+    return full or not ends_sentence(last.text)
 
 
 def _regions(page: Sequence[TypeLine]) -> list[list[TypeLine]]:
@@ -115,12 +121,12 @@ def _gap(region: Sequence[TypeLine], index: int, measures: Measures) -> bool:
 
 def _opens(zone: Sequence[TypeLine], called: set[str], open_note: bool, *, ruled: bool) -> bool:
     """Whether these lines are notes: the first has a label that the text calls, or they go on with an open note."""
-    if open_note:
-        return True
     label = _label(zone[0])
-    if label is None:
-        return False
-    return label in called or (ruled and _raised_first(zone[0]))
+    if label is not None and (label in called or (ruled and _raised_first(zone[0]))):
+        return True
+    if open_note:
+        return ruled or label is None or not zone[0].text[:1].isdigit()
+    return ruled and any(_raised_first(line) and _label(line) in called for line in zone)
 
 
 def _label(line: TypeLine) -> str | None:

@@ -19,6 +19,7 @@ _ALONE = re.compile(r"\W{0,3}(?:p\.|page|seite|с\.)?\s?(?P<n>\d{1,4})\W{0,3}$",
 _OF = re.compile(r"(?:page\s)?(?P<n>\d{1,4})\s?(?:/|of|von|из)\s?\d{1,4}$", re.IGNORECASE)  # "3 of 12"
 _ENDS = re.compile(r"^(?P<left>\d{1,4})(?=\s)|(?<=\s)(?P<right>\d{1,4})$")  # "378  Raf Van Rooy"
 _ROMAN = re.compile(r"[ivxl]{1,7}$")
+_NOTE = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡])[\])]?[.)]?\s?[^\W\d]")
 _LONGEST = 160
 _LEVELS = 2  # rows from the edge that may be furniture
 _NEAR = 4.0  # points
@@ -112,6 +113,8 @@ def _kind(
     level: Level, number: int | None, keys: Counter[tuple[bool, str]], places: Counter[tuple[bool, int]]
 ) -> Kind | None:
     counted = number is not None and number in _numbers(level)
+    if level.pieces[0].glyphs[0].shift > 0:  # a note at the foot
+        return None
     bare = (_ALONE.match(level.text) or _OF.match(level.text)) is not None
     if bare and (counted or level.gap >= 1.6):
         return "page-number"
@@ -119,8 +122,8 @@ def _kind(
         return "page-number"
     key = _key(level)
     repeated = keys[key] >= 2 and any(character.isalpha() for character in key[1])
-    raised = level.pieces[0].glyphs[0].shift > 0  # a note that bears the number of its page
-    if level.gap >= 1.4 and (repeated or (counted and not raised)):
+    noted = not level.top and _NOTE.match(level.text) is not None  # "24 Ibid., 119." stands at many feet
+    if level.gap >= 1.4 and (counted or (repeated and not noted)):
         return "running-head"
     near = sum(places[(level.top, round(level.y / _NEAR) + step)] for step in (-1, 0, 1))
     if level.top and near >= 3 and level.gap >= 1.9 and len(level.text) < 90:

@@ -81,6 +81,11 @@ def _columns(pages: Sequence[Sequence[Row]]) -> dict[tuple[int, int], Column]:
         for row in page:
             regions[number, row.column].append(row)
     known = {place: _edges(rows) for place, rows in regions.items() if len(rows) >= _ENOUGH}
+    lefts = Counter(round(column.left) for column in known.values())
+    for place, column in known.items():  # a page of nothing but set-in lines: its few outermost rows show the edge
+        outermost = round(min(row.x0 for row in regions[place]))
+        if outermost < column.left - 2 and any(lefts[outermost + step] >= 2 for step in (-1, 0, 1)):
+            known[place] = column._replace(left=float(outermost))
     columns = dict(known)
     for place, rows in regions.items():
         if place in columns:

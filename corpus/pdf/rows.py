@@ -6,6 +6,7 @@ Spaces come from the file where the row has any, and from the distances between 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,9 @@ _RISE = (0.12, 0.75)  # how far above its row a raised character stands, in size
 _DROP = (0.06, 0.5)
 _SMALLER = 0.88
 _TOUCHES = 0.4
-_BEFORE = 1.3  # a label stands before its note, with a space between
+_BEFORE = 1.3  # a raised character may stand before its row, with a space between
+_LABEL_BEFORE = 3.5  # a number or sign: the label of a note, whose text may be set in
+_LABEL = re.compile(r"\s*(?:\d{1,4}|[*†‡§¶⁎∗]{1,4})\s*$")
 _LONGEST_SCRIPT = 24
 _WIDE_GAP = 0.9  # of the size: pieces so far apart may belong to two columns
 
@@ -123,7 +126,8 @@ def _distance(run: Run, other: Run) -> float | None:
         (left - end for left, char in zip(other.lefts, other.text, strict=True) if char != " " and left >= end - 1),
         default=1e9,
     )
-    return before if before <= _BEFORE * other.size else None
+    reach = _LABEL_BEFORE if _LABEL.match(run.text) else _BEFORE
+    return before if before <= reach * other.size else None
 
 
 def _glyphs(members: Sequence[tuple[Run, int]]) -> list[Glyph]:

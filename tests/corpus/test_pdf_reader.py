@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import random
+import re
+import threading
 from pathlib import Path
 
 import pytest
 
+from corpus.pdf.page import Extracted, Refused
+from corpus.pdf.process import Worker
 from corpus.readers import read
 from corpus.readers.pdf import read_pdf
 from schemas.errors import InputError
@@ -51,8 +56,6 @@ def the_article(data: bytes, name: str = "paper.pdf") -> Article:
 
 def clean(text: str) -> str:
     """A text of the papers above without its raised numbers."""
-    import re
-
     return re.sub(r"\^\{[^}]*\}", "", text)
 
 
@@ -226,3 +229,71 @@ def test_other_files_are_declined():
 def test_the_same_bytes_give_the_same_article(press):
     data = press.typeset(PAPER, NOTES)
     assert read(data, "a.pdf") == read(data, "a.pdf")
+
+
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """The bytes with parts changed, cut out, doubled, or replaced by what a PDF's syntax may hold."""
+    made = bytearray(data)
+    for _ in range(rng.choice((1, 2, 5, 20, 100))):
+        start = rng.randrange(len(made))
+        end = min(len(made), start + rng.randrange(1, 60))
+        change = rng.randrange(6)
+        if change == 0:
+            made[start] = rng.randrange(256)
+        elif change == 1:
+            del made[start:end]
+        elif change == 2:
+            made[start:start] = made[end : end + 40]
+        elif change == 3:
+            made[start:end] = rng.randbytes(end - start)
+        elif change == 4:
+            made[start:end] = rng.choice(
+                (b"-1", b"99999999999", b"1e30", b"/Kids", b"<<", b">>", b"endobj", b" R", b"nan")
+            )
+        else:
+            del made[start:]
+        made = made or bytearray(b"%PDF-1.4")
+    return bytes(made)
+
+
+def read_mutated(press, count: int) -> None:
+    rng = random.Random(20260)
+    papers = [
+        press.typeset(PAPER, NOTES, press.Design(columns=2, width=600)),
+        press.typeset(PAPER, NOTES, press.Design(height=250), packed=False),
+        locked(""),
+        scan(2),
+    ]
+    for _ in range(count):
+        data = mutated(rng.choice(papers), rng)
+        try:
+            (article,) = read(data, "paper.pdf")
+        except InputError as error:
+            assert str(error).startswith("paper.pdf: ")
+        else:
+            restore_source(article.text, article.offsets, article.edits)
+
+
+def test_mutated_pdfs_are_articles_or_clear_errors(press):
+    read_mutated(press, 300)
+
+
+@pytest.mark.fuzz
+def test_ten_thousand_mutated_pdfs(press):
+    read_mutated(press, 10_000)
+
+
+def test_a_pdf_that_takes_too_long_or_brings_the_worker_down_is_refused_and_the_next_one_is_read(press):
+    long, short = press.typeset([("paragraph", clean(GRAIN))] * 200), press.typeset(PAPER)
+    for seconds, kills, reason in ((0.02, False, "took longer than"), (60.0, True, "gave up")):
+        worker = Worker(seconds)
+        try:
+            if kills:
+                assert isinstance(worker.read(short), Extracted)
+                threading.Timer(0.02, worker._process.kill).start()
+            refused = worker.read(long)
+            assert isinstance(refused, Refused) and reason in refused.reason
+            worker._seconds = 60.0
+            assert isinstance(worker.read(short), Extracted)
+        finally:
+            worker.close()

@@ -96,20 +96,24 @@ def typeset(
     paper: Sequence[tuple[str, str]],
     notes: dict[str, str] | None = None,
     design: Design | None = None,
+    *,
+    packed: bool = True,
     **information: str,
 ) -> bytes:
-    """The PDF of a paper. ``notes`` (label to text) go to the page feet; ``information`` into the document's own."""
-    press = _Press(design or Design(), notes or {}, information)
+    """The PDF of a paper. ``notes`` (label to text) go to the page feet; ``information`` into the document's own; ``packed`` content is compressed."""
+    press = _Press(design or Design(), notes or {}, information, packed)
     for kind, text in paper:
         press.block(kind, text)
     return press.finish()
 
 
 class _Press:
-    def __init__(self, design: Design, notes: dict[str, str], information: dict[str, str]) -> None:
+    def __init__(self, design: Design, notes: dict[str, str], information: dict[str, str], packed: bool) -> None:
         self.design, self.notes = design, notes
         self.buffer = io.BytesIO()
-        self.canvas = Canvas(self.buffer, pagesize=(design.width, design.height), invariant=1)
+        self.canvas = Canvas(
+            self.buffer, pagesize=(design.width, design.height), invariant=1, pageCompression=int(packed)
+        )
         for key, value in information.items():
             getattr(self.canvas, f"set{key.title()}")(value)
         self.page, self.column = 0, -1
