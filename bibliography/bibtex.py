@@ -134,21 +134,21 @@ class _Reader:
 
         for block, place in self._blocks():
             raw = self._text[place.start : place.end]
-            starts = entry_starts(raw) if raw[0] != "@" or raw.find("@", 1) > 0 else []
-            inner = [start for start in starts if start > 0]
-            if isinstance(block, model.Entry) and not inner:
+            entry = isinstance(block, model.Entry)
+            starts = entry_starts(raw) if not entry or raw.find("@", 1) > 0 else [0]
+            if isinstance(block, model.Entry) and not any(starts):
                 drift = place.line - (block.start_line or 0)
                 fields = [(f.key, f.value, (f.start_line or 0) + drift) for f in block.fields]
                 self._add(block.entry_type, block.key, fields, raw, place)
-            elif isinstance(block, model.String) and not inner:
-                self._strings[block.key.lower()], _ = self._value(block.value, place.line)
-            elif isinstance(block, model.ExplicitComment):
-                self._tell_hidden(inner, raw, place)
             elif isinstance(block, model.ImplicitComment):
                 self._read_stray(starts, raw, place)
-            elif isinstance(block, model.Entry | model.ParsingFailedBlock) or inner:
-                first = [] if isinstance(block, model.String | model.Preamble) else [0]
-                self._recover([*first, *inner], raw, place, getattr(block, "error", None))
+            elif isinstance(block, model.ExplicitComment) and 0 not in starts:
+                self._tell_hidden(starts, raw, place)
+            elif isinstance(block, model.String) and not starts:
+                self._strings[block.key.lower()], _ = self._value(block.value, place.line)
+            elif starts or isinstance(block, model.ParsingFailedBlock):
+                first = [0] if entry and 0 not in starts else []
+                self._recover(first + starts, raw, place, getattr(block, "error", None))
         return Library(self._name, tuple(self._entries), tuple(self._problems), dict(self._strings), self._written)
 
     def _blocks(self) -> Iterator[tuple[Block, _Place]]:
