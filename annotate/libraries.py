@@ -1,4 +1,4 @@
-"""The user's bibliography: BibTeX files read once for a run, with an index to match against."""
+"""The user's bibliography: its files (BibTeX, CSL-JSON, RIS) read once for a run, with an index to match against."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bibliography.bibtex import Entry
-from bibliography.csl import csl_to_entry, entry_to_csl
+from bibliography.csl import csl_to_entry, library_items
 from bibliography.files import read_library
 from bibliography.headings import HeadIndex, head_of
+from bibliography.inherit import parents
 from bibliography.match import LibraryIndex
 from schemas.records import Article, CslItem, Problem
 
@@ -42,6 +43,7 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
     if not paths:
         return None
     entries: dict[str, Entry] = {}
+    items: dict[str, CslItem] = {}
     problems: list[Problem] = []
     digest = hashlib.sha256()
     for path in paths:
@@ -50,17 +52,27 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
         problems += library.problems
         for entry in library.entries:
             entries.setdefault(entry.key, entry)
-    items = {key: entry_to_csl(entry) for key, entry in entries.items()}
+        for key, item in library_items(library).items():
+            items.setdefault(key, item)
     heads = HeadIndex(head_of(key, item) for key, item in items.items())
     return UserLibrary(entries, items, LibraryIndex(items.items()), heads, tuple(problems), digest.hexdigest())
 
 
 def used_entries(article: Article, library: UserLibrary | None) -> list[Entry]:
-    """The entries of the works that an article uses: the user's own where linked, new ones for the rest."""
+    """The entries of the works that an article uses: the user's own where linked, new ones for the rest.
+
+    What the user's entries inherit from comes last, as BibTeX wants it.
+    """
     entries: dict[str, Entry] = {}
     for ref in article.references:
         if ref.key is None or ref.key in entries:
             continue
         known = library.entries.get(ref.key) if library is not None and ref.status == "linked" else None
         entries[ref.key] = known if known is not None else csl_to_entry(ref.csl, ref.key)
+    waiting = [key for entry in entries.values() for key in parents(entry)]
+    while library is not None and waiting:
+        key = waiting.pop(0)
+        if key not in entries and (parent := library.entries.get(key)) is not None:
+            entries[key] = parent
+            waiting += parents(parent)
     return list(entries.values())

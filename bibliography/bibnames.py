@@ -14,6 +14,7 @@ from collections.abc import Callable
 from bibliography.latex import decode_latex, encode_latex
 from bibliography.names import CslName
 
+_KEYED = re.compile(r"(?:family|given|prefix|suffix|useprefix|id|hash|\w+-i)\s*=")
 _TOKEN = re.compile(r"\\.|[{}]|\s+|,|[^\\{}\s,]+|\\")
 
 
@@ -31,6 +32,8 @@ def _read_name(written: str) -> CslName:
     if _braced(written):
         return {"literal": decode_latex(written)}
     parts = [part.strip() for part in _split(written, ",")]
+    if "=" in written and all(_KEYED.match(part) for part in parts):
+        return _read_keyed(parts)
     if len(parts) == 1:
         words = _split(parts[0], " ")
         if words == ["others"]:
@@ -42,6 +45,14 @@ def _read_name(written: str) -> CslName:
         return _name(von, last, parts[1], "")
     von, last = _cut_von(_split(parts[0], " "))
     return _name(von, last, ", ".join(parts[2:]), parts[1])
+
+
+def _read_keyed(parts: list[str]) -> CslName:
+    """biber's own form: "family=Sutton, given=Antony C., prefix=van"."""
+    values = {part.partition("=")[0].strip(): part.partition("=")[2].strip().strip('"') for part in parts}
+    return _name(
+        [values.get("prefix", "")], [values.get("family", "")], values.get("given", ""), values.get("suffix", "")
+    )
 
 
 def _name(von: list[str], last: list[str], first: str, suffix: str) -> CslName:

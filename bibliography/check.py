@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from bibliography.bibtex import Entry, Library
 from bibliography.compare import work_of
-from bibliography.csl import TYPES, entry_to_csl
+from bibliography.csl import entry_to_csl
+from bibliography.csl_tables import TYPES
 from schemas.ids import Ids
 from schemas.records import Problem, Severity
 

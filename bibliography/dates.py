@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bibliography.edtf import read_edtf
+
 CslDate = dict[str, Any]
 
 MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -33,7 +35,7 @@ def read_date(written: str) -> CslDate:
     if years := _YEARS.fullmatch(text):
         first, last = years["first"], years["last"]
         return {"date-parts": [[int(first)], [int(first[: 4 - len(last)] + last)]]}
-    return {"literal": text}
+    return read_edtf(text) or {"literal": text}
 
 
 def read_year_month(year: str, month: str | None, day: str | None = None) -> CslDate:
@@ -57,7 +59,11 @@ def month_number(written: str) -> int | None:
 
 def write_date(date: CslDate) -> dict[str, str]:
     """The BibTeX fields of a CSL date: ``year`` (and ``month``) where they say it all, else ``date``."""
+    if date.get("edtf"):
+        return {"date": str(date["edtf"])}
     sides = [list(side) for side in date.get("date-parts") or [] if side]
+    if sides and date.get("season") in (1, 2, 3, 4):
+        return {"date": f"{int(sides[0][0]):04d}-2{date['season']}"}
     if not sides:
         return {"year": str(date["literal"])} if date.get("literal") else {}
     if date.get("circa") or len(sides) > 1 or len(sides[0]) > 2 or not 0 < int(sides[0][0]) <= 9999:

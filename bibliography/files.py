@@ -7,16 +7,24 @@ and Emacs write it), UTF-8, or the one that a detector finds among those that sc
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from pathlib import Path
 
 import msgspec
 
 from bibliography.bibtex import Library, read_bibtex
+from bibliography.csl import csl_to_entry
+from bibliography.csl_tables import DATE_VARIABLES, NAME_VARIABLES
+from bibliography.keys import Keys
+from bibliography.ris import read_ris
 from schemas.errors import InputError
-from schemas.records import Problem
+from schemas.ids import Ids
+from schemas.records import CslItem, Problem
 
 _DECLARED = re.compile(rb"(?:coding|encoding)\s*[:=]\s*(?P<name>[A-Za-z0-9_.-]+)", re.IGNORECASE)
+_RIS = re.compile(r"(?:[A-Z][A-Z0-9]  -[^\n]*\r?\n?)+?", re.ASCII)
+_KEY = re.compile(r"[^\s,{}()\"#%~\\=/'@]+")  # what BibTeX and biber both take for a key
 _HEAD = 1024  # bytes in which an encoding is declared
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LEGACY = ["cp1252", "cp1251", "cp1250", "koi8_r", "mac_roman", "cp1253", "cp1254"]
@@ -65,7 +73,85 @@ def library_bytes(library: Library) -> bytes:
 
 
 def _read_text(text: str, short: str, name: str) -> Library:
+    """BibTeX, CSL-JSON or RIS, by what the text begins with."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("[", "{"):
+        return _made(*_read_json(start, short, name), short, text)
+    if _RIS.match(start):
+        return _made(*read_ris(text, short), short, text)
     return read_bibtex(text, short)
+
+
+def _read_json(text: str, short: str, name: str) -> tuple[list[CslItem], tuple[Problem, ...]]:
+    """The items of CSL-JSON: a list, one item, or an object that has them under "items" or "references"."""
+    try:
+        found = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputError(f"{name}{where}: begins like CSL-JSON but is no JSON; export it again") from error
+    if isinstance(found, dict) and not isinstance(found.get("type"), str):
+        found = next((found[key] for key in ("items", "references") if isinstance(found.get(key), list)), None)
+    found = [found] if isinstance(found, dict) else found
+    if not isinstance(found, list):
+        raise InputError(f"{name}: is JSON but no CSL-JSON; it should be a list of items with a type")
+    items, problems, ids = [], [], Ids("p")
+    for number, item in enumerate(found, 1):
+        clean, fault = _clean_item(item)
+        if clean:
+            items.append(clean)
+        if fault:
+            message = f"item {number}: {fault}"
+            problems.append(
+                Problem(ids.make(message), "csl-item", "warning", message, hint="export it again", where=f"{short}:1")
+            )
+    return items, tuple(problems)
+
+
+def _clean_item(item: object) -> tuple[CslItem, str]:
+    """The item with the shapes that CSL-JSON prescribes, and what was left out of it."""
+    if not isinstance(item, dict) or not item:
+        return {}, "is no CSL item and was left out"
+    clean: CslItem = {}
+    wrong = []
+    for name, value in item.items():
+        if name in NAME_VARIABLES:
+            sound = isinstance(value, list) and all(isinstance(person, dict) for person in value)
+            value = [{k: str(v) for k, v in person.items() if v} for person in value] if sound else value
+        elif name in DATE_VARIABLES:
+            sound = isinstance(value, dict) and _sound_date(value)
+        else:
+            sound = isinstance(value, str | int | float) or name in ("custom", "categories")
+            value = str(value) if isinstance(value, int | float) else value
+        if sound:
+            clean[name] = value
+        else:
+            wrong.append(name)
+    return clean, f"{', '.join(wrong)} have a shape that CSL-JSON does not know; left out" if wrong else ""
+
+
+def _sound_date(date: dict[str, object]) -> bool:
+    parts = date.get("date-parts", [])
+    if not isinstance(parts, list) or not all(isinstance(side, list) for side in parts):
+        return False
+    return all(re.fullmatch(r"-?\d{1,6}", str(part)) for side in parts for part in side if part not in ("", None))
+
+
+def _made(items: list[CslItem], problems: tuple[Problem, ...], short: str, text: str) -> Library:
+    """The library of a file that is no BibTeX: each item gets its key and an entry."""
+    keys = Keys()
+    by_key = {keys.keep(given) if (given := _given_key(item)) else keys.make(item): item for item in items}
+    by_key = {key: {**item, "id": key} for key, item in by_key.items()}
+    entries = tuple(csl_to_entry(item, key) for key, item in by_key.items())
+    return Library(short, entries, problems, text=text, items=by_key)
+
+
+def _given_key(item: CslItem) -> str | None:
+    """The key that the file itself gives to an item, where BibTeX can read it."""
+    for name in ("citation-key", "id"):
+        key = str(item.get(name) or "")
+        if _KEY.fullmatch(key):
+            return key
+    return None
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, str]:

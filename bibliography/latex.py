@@ -58,6 +58,16 @@ _TOKEN = re.compile(
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
 _BREAK = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_COMMANDS = {
+    "i": "\\emph",
+    "b": "\\textbf",
+    "sup": "\\textsuperscript",
+    "sub": "\\textsubscript",
+    "sc": "\\textsc",
+    "nocase": "",
+}
+_OPENING = {opening: name for name, (opening, _) in MARKUP.items()}
+_TAG = re.compile("(" + "|".join(re.escape(tag) for pair in MARKUP.values() for tag in pair) + ")")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
@@ -81,6 +91,25 @@ def encode_latex(text: str, *, ascii: bool = False) -> str:
     """
     encoded = "{}".join(part.translate(_ENCODE) for part in _BREAK.split(text))
     return _encoder().unicode_to_latex(encoded) if ascii and not encoded.isascii() else encoded
+
+
+def encode_markup(text: str) -> str:
+    r"""The same for text with CSL-JSON's markup, as far as it is closed: italics, bold, protected case and the like.
+
+    >>> encode_markup('The <span class="nocase">USSR</span> & <i>Pravda</i>')
+    'The {USSR} \\& \\emph{Pravda}'
+    """
+    opened: list[tuple[str, list[str]]] = [("", [])]  # the tag, and what follows it
+    for part in _TAG.split(text):
+        tag = opened[-1][0]
+        if part in _OPENING:
+            opened.append((part, []))
+        elif tag and part == MARKUP[_OPENING[tag]][1]:
+            inner = "".join(opened.pop()[1])
+            opened[-1][1].append(f"{_COMMANDS[_OPENING[tag]]}{{{inner}}}")
+        else:
+            opened[-1][1].append(encode_latex(part))
+    return "".join(encode_latex(tag) + "".join(parts) for tag, parts in opened)
 
 
 def escape_acting(value: str) -> str:

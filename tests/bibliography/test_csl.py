@@ -48,7 +48,8 @@ def test_types(kind: str, csl: str) -> None:
         ({"type": "thesis", "genre": "PhD thesis"}, "phdthesis"),
         ({"type": "thesis"}, "thesis"),
         ({"type": "manuscript", "archive": "RGASPI", "archive_location": "f. 17, op. 3"}, "unpublished"),
-        ({"type": "song"}, "misc"),
+        ({"type": "song"}, "audio"),
+        ({"type": "map"}, "misc"),
         ({}, "misc"),
     ],
 )
