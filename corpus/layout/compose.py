@@ -10,7 +10,7 @@ from corpus.layout.join import vocabulary
 from corpus.layout.lines import Line
 from corpus.layout.markers import find_lifted
 from corpus.layout.metadata import read_front
-from corpus.layout.notes import split_feet
+from corpus.layout.notes import take_notes
 from corpus.layout.pages import Furniture, Paged, find_pages
 from corpus.layout.parts import part_zones
 from corpus.layout.regime import find_regime, unspace
@@ -27,24 +27,25 @@ def lay_out(
 ) -> Article:
     """The article of a text that is known by its lines; ``lines`` are its own, by ``split_lines`` or a reader's.
 
-    ``paged`` holds the lines with what a reader of typeset pages knows of them, furniture taken out. ``source`` says where the text is from; ``complaints`` are (code, message, hint) of Problems that the reader met.
-    The steps: pages and their furniture; notes at page feet; the line regime; blocks; front matter and zones; markers;
-    and the text written out with the map back to the source.
+    ``paged`` holds the lines with what a reader of typeset pages knows of them, furniture taken out. ``source`` says
+    where the text is from; ``complaints`` are (code, message, hint) of Problems that the reader met.
+    The steps: pages and their furniture; notes; the line regime; blocks; front matter and zones; markers; and the text
+    written out with the map back to the source.
     """
     spaced = False
     if paged is None:
         lines, spaced = unspace(lines)
         paged = find_pages(lines)
-    feet = split_feet(paged.lines)
-    regime = find_regime(feet.body, spaced=spaced)
-    drafts = cut_blocks(feet.body, regime)
+    words = vocabulary(text)
+    taken = take_notes(paged.lines, words)
+    regime = find_regime(taken.body, spaced=spaced)
+    drafts = cut_blocks(taken.body, regime)
     mark_zones(drafts)
     drafts = read_front(drafts)
-    plan, labels = part_zones(drafts, feet.notes, regime)
+    plan, labels = part_zones(drafts, taken.notes, regime)
     name_blocks(plan.body, regime)
-    words = vocabulary(text)
-    plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words, [page.start for page in paged.pages])
-    furniture = [*paged.furniture, *feet.rules, *labels, *_page_breaks(text, lines)]
+    plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words)
+    furniture = [*paged.furniture, *taken.furniture, *labels, *_page_breaks(text, lines)]
     return Assembler(text, plan, furniture, paged.pages, words).write(source, complaints)
 
 

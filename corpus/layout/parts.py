@@ -7,17 +7,15 @@ from itertools import groupby
 
 from corpus.layout.blocks import is_heading
 from corpus.layout.draft import Draft, NoteDraft, Plan
+from corpus.layout.labels import read_label
 from corpus.layout.lines import Line
-from corpus.layout.notes import cut_notes, read_label
+from corpus.layout.notes import cut_notes
 from corpus.layout.pages import Furniture
 from corpus.layout.references import cut_references, looks_like_references
 from corpus.layout.regime import Regime
+from corpus.layout.zones import ends_lists
 
 _FEWEST = 3  # numbered paragraphs that make a list without a heading
-_AFTER_LISTS = (
-    "acknowledg", "appendix", "abbreviations", "author", "about the author", "funding", "conflict", "supporting",
-    "danksagung", "remerciements", "anhang", "annexe", "приложение", "благодарности", "об авторах",
-)  # fmt: skip
 
 
 def part_zones(drafts: Sequence[Draft], feet: Sequence[NoteDraft], regime: Regime) -> tuple[Plan, list[Furniture]]:
@@ -48,7 +46,7 @@ def _zone_end(drafts: Sequence[Draft], start: int) -> int:
             return position
         if draft.kind == "heading" and (draft.level or 1) <= (drafts[start - 1].level or 1):
             return position  # only formats that mark up headings know them here
-        if len(draft.lines) == 1 and draft.text.casefold().startswith(_AFTER_LISTS) and len(draft.text) < 60:
+        if len(draft.lines) == 1 and ends_lists(draft.text):
             return position
     return len(drafts)
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from corpus.layout.blocks import cut_blocks
 from corpus.layout.draft import Draft
+from corpus.layout.labels import Label, lift_label, read_label
 from corpus.layout.lines import Line, ends_sentence
-from corpus.layout.notes import Label, labelled, lift_label, read_label
+from corpus.layout.notes import labelled
 from corpus.layout.regime import Regime, ended_early
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
@@ -21,7 +22,7 @@ def cut_references(lines: Sequence[Line], regime: Regime) -> list[Draft]:
     """One block for each entry, with its label ready to be lifted."""
     first = read_label(lines[0]) if lines else None
     if first is not None:
-        labels = labelled(lines, lambda all_lines, i: 1.0 if i == 0 or all_lines[i].gap else 0.9)
+        labels = labelled(lines)
         if 0 in labels:
             return _by_labels(lines, labels)
     return _by_shape(lines, regime)

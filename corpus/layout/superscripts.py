@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.layout.draft import Draft, Lifted
+from corpus.layout.labels import SUPERSCRIPTS
 from corpus.layout.lines import Line
-from corpus.layout.notes import SUPERSCRIPTS
 
 _GROUP = re.compile(
     r"(?<=[^\s\d])\d{1,6}(?:[,–-]\d{1,3})*(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"

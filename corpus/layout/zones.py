@@ -29,6 +29,12 @@ _INLINE = re.compile(  # "Keywords: grain, export"; "Abstract. This paper"
     rf"(?P<name>{'|'.join(re.escape(name) for name in _INLINE_NAMES)})\s?(?P<mark>[:.—–])\s*(?=\S)", re.IGNORECASE
 )
 _LONGEST = 48
+_AFTER_LISTS = re.compile(
+    r"(?:\d{1,2}\.?\s+)?(?:acknowledg|appendi|abbreviations|author|about the author|funding|conflict|supporting"
+    r"|danksagung|remerciements|anhang|annexe|приложени|благодарност|об автор|сведения об автор"
+    r"|(?:chapter|part|book|kapitel|teil|chapitre|partie|глава|часть)\s+[\w.]+(?:\W|$))",
+    re.IGNORECASE,
+)
 
 
 def zone_of(text: str) -> ZoneKind | None:
@@ -41,6 +47,15 @@ def zone_of(text: str) -> ZoneKind | None:
         return None
     bare = _NUMBERING.sub("", text).strip(" :.*#=—–-")
     return _BY_NAME.get(" ".join(bare.casefold().split()))
+
+
+def ends_lists(text: str) -> bool:
+    """Whether a line is the name of a part that cannot stand inside a list of notes or references.
+
+    >>> ends_lists("Appendix: Bells by parish"), ends_lists("Chapter Two"), ends_lists("Chapter two was lost in the fire.")
+    (True, True, False)
+    """
+    return len(text) < 60 and text[-1] not in ".;," and _AFTER_LISTS.match(text) is not None
 
 
 def inline_zone(text: str) -> tuple[ZoneKind, int] | None:

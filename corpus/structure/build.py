@@ -67,9 +67,7 @@ def _typed_plan(outline: Outline, written: Extraction) -> tuple[Plan, list[Furni
     plan.references += written.references
     if not any(draft.kind == "heading" for draft in plan.body):
         name_blocks(plan.body, _LINES)
-    plan.lifted = written.lifted or find_lifted(
-        plan.body, plan.notes, plan.references, vocabulary(written.text), pages=[]
-    )
+    plan.lifted = written.lifted or find_lifted(plan.body, plan.notes, plan.references, vocabulary(written.text))
     return plan, labels
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from corpus.layout.blocks import cut_blocks, heading_level
 from corpus.layout.join import breaks_word, kept_hyphen, vocabulary
+from corpus.layout.labels import read_label
 from corpus.layout.lines import ends_sentence, split_lines
 from corpus.layout.metadata import is_name, parse_person
-from corpus.layout.notes import cut_notes, read_label
+from corpus.layout.notes import cut_notes
 from corpus.layout.pages import find_pages
 from corpus.layout.regime import find_regime, unspace
 from corpus.layout.zones import inline_zone, zone_of

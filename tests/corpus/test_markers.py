@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from corpus import read
-from corpus.layout.markers import weigh
-from corpus.layout.sequence import align, counted_up
+from corpus.layout.candidates import weigh
+from corpus.layout.sequence import counted_up
 from schemas.records import Article
 
 BODY = (
@@ -113,10 +113,9 @@ def test_surroundings(text: str, digits: str, good: bool) -> None:
     assert (weigh(text, start, start + len(digits), words) > 0.3) is good
 
 
-def test_alignment_prefers_the_chain() -> None:
-    assert align([(1, 1.0), (3, 0.9), (2, 1.0), (3, 1.0)], [1, 2, 3]) == [(0, 0), (2, 1), (3, 2)]
-    assert align([], [1, 2]) == []
+def test_counting_up() -> None:
     assert counted_up([376, 12, 377, 378]) == [0, 2, 3]
+    assert counted_up([]) == []
 
 
 def test_the_first_seed(seeds: object, shared_data: object) -> None:
