@@ -55,7 +55,7 @@ class Body:
     def __init__(self, name: str, article: etree._Element) -> None:
         self.notes: list[OutlineNote] = []
         self.unread: Counter[str] = Counter()
-        self.pointers = Pointers()
+        self.pointers = Pointers(article.getroottree().getroot())
         self.language = article.get("{http://www.w3.org/XML/1998/namespace}lang")
         self.marked = {rid for xref in article.iter("xref") for rid in (xref.get("rid") or "").split()}
         self._level = 0

@@ -164,28 +164,27 @@ def number_notes(notes: Iterable[OutlineNote]) -> list[OutlineNote]:
 
 
 class Pointers:
-    """Where an element stands: its id, else a path of positions ("/*/*[2]/*[5]"), which any XPath engine follows."""
+    """Where an element stands in its file: its id, else a path of positions ("/*/*[2]/*[5]") that XPath follows.
 
-    def __init__(self) -> None:
-        self._paths: dict[etree._Element, dict[etree._Element, str]] = {}
+    The places are those of the tree as it is given; a reader may take it apart afterwards.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self._places: dict[etree._Element, tuple[etree._Element, int]] = {}
+        for parent in root.iter(etree.Element):
+            for i, child in enumerate((each for each in parent if isinstance(each.tag, str)), start=1):
+                self._places[child] = parent, i
 
     def of(self, element: etree._Element) -> str:
         """The pointer of an element."""
         return element.get("id") or element.get(XML_ID) or self._path(element)
 
     def _path(self, element: etree._Element) -> str:
-        way = [element]
-        while (parent := way[-1].getparent()) is not None:
-            way.append(parent)
-        steps = [self._step(parent, child) for parent, child in zip(way[:0:-1], way[-2::-1], strict=True)]
-        return "/*" + "".join(steps)
-
-    def _step(self, parent: etree._Element, child: etree._Element) -> str:
-        known = self._paths.get(parent)
-        if known is None:
-            children = [each for each in parent if isinstance(each.tag, str)]
-            known = self._paths[parent] = {each: f"/*[{i}]" for i, each in enumerate(children, start=1)}
-        return known[child]
+        steps: list[str] = []
+        while (place := self._places.get(element)) is not None:
+            element = place[0]
+            steps.append(f"/*[{place[1]}]")
+        return "/*" + "".join(reversed(steps))
 
 
 def language_of(element: etree._Element, whole: str | None) -> str | None:

@@ -65,6 +65,11 @@ def parse_xml(data: bytes, name: str) -> Parsed:
     return Parsed(root, encoding, (*repairs, *_complaints(faults), *_losses(text, root)))
 
 
+def strict_xml(data: bytes) -> etree._Element | None:
+    """The tree of a file that is well-formed XML; None for any other."""
+    return _parse(data, recover=False)[0]
+
+
 def root_name(data: bytes) -> tuple[str, str] | None:
     """Namespace and local name of the outermost element, read from the head of a file; None where there is none.
 

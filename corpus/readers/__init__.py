@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.readers.docx import read_docx
 from corpus.readers.epub import read_epub
+from corpus.readers.html import read_html
 from corpus.readers.jats import read_jats
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.latex import read_latex
@@ -40,6 +41,7 @@ READERS: dict[str, Reader] = {
     "e-book (EPUB)": read_epub,
     "RTF": read_rtf,
     "JATS XML": read_jats,
+    "HTML": read_html,
     "JSON Lines": read_jsonl,
     "LaTeX": read_latex,
     "Markdown": read_markdown,

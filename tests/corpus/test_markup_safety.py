@@ -31,14 +31,24 @@ ref-type="bibr" rid="B2">2</xref></sup> fell [<xref ref-type="bibr" rid="B2">2</
 Theory</source>. <year>1976</year>.</mixed-citation></ref><ref id="B2"><element-citation><name><surname>Abel</surname></name><source>
 Hunger</source><year>1966</year></element-citation></ref></ref-list></back></article>"""
 
-SAMPLES = {"JATS XML": JATS}
+HTML = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Rye | Journal</title><meta name="citation_title" content="Rye">
+<meta name="citation_author" content="Berg, N"><script type="application/ld+json">{"@type": "Article", "name": "Rye"}</script></head><body>
+<nav><a href="/">Home</a></nav><div id="cookie-bar"><p>We use cookies, many of them.</p></div><main><h1>Rye</h1><p class="by">N Berg</p>
+<h2>Prices</h2><p>The price rose<sup><a href="#fn1" id="r1">1</a></sup> in all the ports of the river [<a href="#b1">1</a>–<a href="#b2">2</a>].
+<p>And again<a href="#_ftn2" name="_ftnref2">[2]</a> in the year that came.<div class="poem">a<br>b</div><table><tr><td rowspan=2>a<td>b<tr><td>c
+</table><ol><li>x<ul><li>y</ul></ol><span class="sidenote">Aside.</span><h2>Notes</h2><ol class="footnotes"><li id="fn1"><p>Book. <a href="#r1">↩</a></p>
+</li></ol><div id="ftn2"><p><a href="#_ftnref2" name="_ftn2">[2]</a> Minutes.</p></div><h2>References</h2><ol><li id="b1">Kula. 1976.</li>
+<li id="b2">Abel. 1966.</li></ol></main><footer>Copyright</footer></body></html>""".encode()
+
+SAMPLES = {"JATS XML": JATS, "HTML": HTML}
 EXPANSION = (
     '<!DOCTYPE article [<!ENTITY a "lol lol lol lol">'
     + "".join(f'<!ENTITY a{i} "{("&a" + (str(i - 1) if i else "") + ";") * 10}">' for i in range(10))
     + "]>"
 )
 WRAPS: dict[str, Callable[[str], str]] = {
-    "JATS XML": lambda inner: f"<article><body><p>Words {inner}</p></body></article>"
+    "JATS XML": lambda inner: f"<article><body><p>Words {inner}</p></body></article>",
+    "HTML": lambda inner: f"<html><body><p>Words {inner}</p></body></html>",
 }
 _PARTS = (b"<", b">", b"&", b"</", b"<p>", b"</p>", b"<sup>", b"<!--", b"]]>", b"\x00", b"\xff", b'"', b"&lt;", b"&#0;", b"<a b=",
           b"<note>", b"<table>", b"<tr>", b"<fn>", b"<ref>", b"<xref", b"\xe2\x80\x93", b" id='x'", b"<![CDATA[", b"<?xml ?>")  # fmt: skip
@@ -118,7 +128,7 @@ def test_no_entity_opens_a_file_or_a_socket(kind: str, tmp_path: Path) -> None:
         f'<!DOCTYPE r [<!ENTITY % p SYSTEM "{secret.as_uri()}"> %p;]>',
         '<!DOCTYPE r [<!ENTITY x SYSTEM "http://127.0.0.1:9/x">]>',
     ):
-        read(whole.encode(), "a.xml") if kind == "HTML" else read((declared + whole).encode(), "a.xml")  # all imported
+        read((declared + whole).encode(), "a.xml")  # once, so that all modules are imported
         with watched() as seen:
             (article,) = read((declared + whole).encode(), "a.xml")
         assert "TOPSECRET" not in article.text
