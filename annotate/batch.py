@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What a folder is searched for; a file that is named is read whatever its suffix.
 SUFFIXES = frozenset(
     ".txt .text .jsonl .pdf .md .markdown .mdown .mkd .qmd .rmd .rst .rest .tex .latex .ltx .docx .odt .epub .rtf"
-    " .xml .nxml".split()
+    " .xml .nxml .html .htm .xhtml .mht .mhtml".split()
 )
 
 

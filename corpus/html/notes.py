@@ -34,6 +34,7 @@ _CONTAINER = re.compile(r"footnote|endnote|(?<![\w-])notes?(?![\w-])|fn-group|no
 _INLINE = re.compile(
     r"(?<![\w-])(?:sidenote|marginnote|margin-note|side-note|footnote-(?:content|text|body)|inline-footnote|ltx_role_footnote)(?![\w-])"
 )
+_PRINTED = re.compile(r"\s*[\[(]?\s*(?P<label>[^\s\[\]().:]{1,8}?)(?P<mark>\s*[\]).:]*)(?=\s|$|[^\W\d_]|[“«„])")
 _MOST_BETWEEN = 12
 
 
@@ -201,17 +202,14 @@ def _emptied_by(a: etree._Element, top: etree._Element) -> etree._Element:
 def _lift_label(element: etree._Element, label: str) -> None:
     """Take the label off the first words, where it stands as text: "1. ", "[1] ", in an element of its own or not."""
     numbered = local(element) == "li"  # a list shows its numbers itself: "1 May was ..." begins with a day
-    own = (
-        re.compile(rf"\s*[\[(]?\s*{re.escape(label)}\s*{'[]).:]+' if numbered else '[]).:]*'}(?=\s|$|[^\W\d_]|[“«„])")
-        if label
-        else None
-    )
     for node, attribute in _texts(element):
         text = getattr(node, attribute) or ""
         if not text.strip():
             continue
         alone = numbered and text.strip() == label and local(node) in ("sup", "a", "span", "b")
-        found = own.match(text) if own is not None and not alone else None
+        found = None if alone else _PRINTED.match(text)
+        if found and (found["label"] != label or (numbered and not found["mark"].strip())):
+            found = None
         rest = "" if alone else text[found.end() :] if found else re.sub(r"^\s*[\[(]?\s*[\]).:,^]+\s*", "", text)
         setattr(node, attribute, rest.lstrip() if rest != text else text)
         if rest.strip():

@@ -10,6 +10,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html.entities import html5
 from typing import NamedTuple
 
@@ -103,6 +104,7 @@ def is_xml(data: bytes) -> bool:
     return head.startswith((b"<?xml", b"<!DOCTYPE", b"<!doctype")) or _parse(data, recover=False)[0] is not None
 
 
+@lru_cache(maxsize=4096)
 def split_tag(tag: object) -> tuple[str, str]:
     """Namespace and local name of an lxml tag; an undeclared prefix counts as none, comments are ("", "").
 
