@@ -14,6 +14,7 @@ from annotate.annotators import ANNOTATORS, check_order
 from annotate.checks.arithmetic import check_arithmetic
 from annotate.claims import find_claims
 from annotate.engine import model_identity, parse_blocks
+from annotate.identity import resolve_identity
 from annotate.links import link_sources
 from annotate.version import __version__
 from schemas.records import Article, Made
@@ -36,6 +37,7 @@ def annotate_articles(
         for annotator in ANNOTATORS.values():
             layer = tuple(annotator.annotate(article, docs))
             article = msgspec.structs.replace(article, annotations=article.annotations + layer)
+        article = resolve_identity(article)
         article = link_sources(article, library)
         article = find_claims(article)
         article = msgspec.structs.replace(article, checks=check_arithmetic(article))

@@ -76,6 +76,7 @@ class EntityValue(msgspec.Struct, frozen=True, tag_field="record", tag="entity")
     """A named thing: its name with white space collapsed, and the cluster of all its mentions in the article.
 
     ``type`` is the finer kind (country, newspaper) and ``ref`` the authority URIs, where an authority knows them.
+    ``why`` says why this name is in its cluster where it is written otherwise, or why it was left out of ``candidates``.
     """
 
     name: str
@@ -83,6 +84,7 @@ class EntityValue(msgspec.Struct, frozen=True, tag_field="record", tag="entity")
     type: str | None = None
     ref: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    why: str = ""
 
 
 class MarkupValue(msgspec.Struct, frozen=True, tag_field="record", tag="markup"):
