@@ -256,7 +256,7 @@ def _extend(
         run is None
         or abs(run.y - across) > 0.05
         or run.style != style
-        or not -0.6 * style.size < start - run.rights[-1] < 3 * style.size
+        or not (-0.6 * style.size < start - run.rights[-1] < 3 * style.size or start == run.lefts[-1])  # a ligature
     ):
         run = _Traced(style, across)
         runs.append(run)

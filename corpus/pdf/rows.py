@@ -133,20 +133,21 @@ def _distance(run: Run, other: Run) -> float | None:
 def _glyphs(members: Sequence[tuple[Run, int]]) -> list[Glyph]:
     """All characters of a strip from left to right, each once: bold print is sometimes the same text set twice."""
     found = [
-        Glyph(char, left, right, run.size, run.bold, run.italic, shift)
-        for run, shift in members
+        (number, Glyph(char, left, right, run.size, run.bold, run.italic, shift))
+        for number, (run, shift) in enumerate(members)
         for char, left, right in zip(run.text, run.lefts, run.rights, strict=True)
     ]
-    found.sort(key=lambda glyph: glyph.x0)
-    kept: list[Glyph] = []
-    for glyph in found:
+    found.sort(key=lambda pair: pair[1].x0)
+    kept: list[tuple[int, Glyph]] = []
+    for number, glyph in found:
+        # The letters of a ligature stand at one place too, but in one run.
         twice = any(
-            other.text == glyph.text and abs(other.x0 - glyph.x0) < 0.08 * glyph.size and glyph.x1 > glyph.x0
-            for other in kept[-3:]
+            owner != number and other.text == glyph.text and abs(other.x0 - glyph.x0) < 0.08 * glyph.size
+            for owner, other in kept[-3:]
         )
         if not twice:
-            kept.append(glyph)
-    return kept
+            kept.append((number, glyph))
+    return [glyph for _, glyph in kept]
 
 
 def _cut(glyphs: Sequence[Glyph], y: float) -> Iterator[Piece]:
