@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.annotators.dates import annotate_dates
+from annotate.annotators.dates import annotate_dates, find_dates
 from annotate.annotators.figures import annotate_figures, find_figures
 from annotate.annotators.units import load_units
+from annotate.checks.arithmetic import check_arithmetic
 from schemas.records import Annotation, Article, Block, BlockKind, Metadata, Source
 from schemas.values import FigureValue
 
@@ -259,5 +260,38 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
 def _seconds(text: str) -> float:
     start = time.perf_counter()
+    find_figures(text)
+    return time.perf_counter() - start
+
+
+@pytest.mark.fuzz
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 .,/-–½%$£°mkgsd()\u00a0\u2060’'½XVI")),
+        max_size=200,
+    )
+)
+@settings(derandomize=True, max_examples=10_000, deadline=None)
+def test_ten_thousand_texts_are_read(text: str) -> None:
+    article = article_of(text)
+    dated = msgspec.structs.replace(article, annotations=tuple(annotate_dates(article, {})))
+    found = list(annotate_figures(dated, {}))
+    last = 0
+    for ann in found:
+        assert 0 <= last <= ann.start < ann.end <= len(text)
+        last = ann.end
+    check_arithmetic(msgspec.structs.replace(dated, annotations=(*dated.annotations, *found)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["1", "1234567890" * 6 + " "])
+def test_ten_megabytes_of_digits_take_ten_times_one(unit: str) -> None:
+    one, ten = (unit * (size // len(unit)) for size in (10**6, 10**7))
+    assert _both_seconds(ten) < 30 * max(_both_seconds(one), 0.05)
+
+
+def _both_seconds(text: str) -> float:
+    start = time.perf_counter()
+    find_dates(text)
     find_figures(text)
     return time.perf_counter() - start
