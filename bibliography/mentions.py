@@ -30,7 +30,7 @@ _SAYS = re.compile(
     (?: argue[sd]? | claim(?:s|ed)? | assert(?:s|ed)? | state[sd]? | note[sd]? | observe[sd]? | point(?:s|ed)\s+out | show(?:s|ed|n)? | suggest(?:s|ed)? | estimate[sd]?
       | enumerate[sd]? | calculate[sd]? | compute[sd]? | write[s]? | wrote | written | describe[sd]? | demonstrate[sd]? | conclude[sd]? | maintain(?:s|ed)? | contend(?:s|ed)?
       | report(?:s|ed)? | finds? | found | believe[sd]? | consider(?:s|ed)? | emphasi[sz]e[sd]? | stress(?:es|ed)? | remark(?:s|ed)? | explain(?:s|ed)? | insist(?:s|ed)? | list(?:s|ed)
-      | count(?:s|ed)? | quote[sd]? | cite[sd]? | mention(?:s|ed)? | discuss(?:es|ed)? | document(?:s|ed)? | record(?:s|ed)? | reckon(?:s|ed)? | h[eo]ld(?:s)?\s+that | think[s]? | thought\s+that
+      | count(?:s|ed)? | quote[sd]? | cite[sd]? | mention(?:s|ed)? | discuss(?:es|ed)? | document(?:s|ed)? | record(?:s|ed)? | reckon(?:s|ed)? | h[eo]ld(?:s)?\s+that | think[s]? | thought
       | propose[sd]? | den(?:y|ies|ied) | admit(?:s|ted)? | affirm(?:s|ed)? | recall(?:s|ed)? | underline[sd]? | highlight(?:s|ed)? | reveal(?:s|ed)? | characteri[sz]e[sd]? | trace[sd]? | date[sd]?
       | schreibt | schrieb | meint[e]? | behauptet[e]? | argumentiert[e]? | betont[e]? | zeigt[e]? | stellt[e]?\s | nennt | zählt[e]? | weist\s | bemerkt[e]? | schätzt[e]? | berichtet[e]? | vertritt
       | écrit | écrivait | affirme | soutient | remarque | montre | estime | souligne | constate | démontre | signale | considère | énumère | observe | rappelle
