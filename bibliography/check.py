@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bibliography.bibtex import Entry, Library
-from bibliography.compare import work_of
 from bibliography.csl import entry_to_csl
 from bibliography.csl_tables import TYPES
+from bibliography.work import work_of
 from schemas.ids import Ids
 from schemas.records import Problem, Severity
 
@@ -172,7 +172,7 @@ def _duplicates(library: Library) -> Iterator[tuple[str, str]]:
         work = work_of(entry_to_csl(entry), entry.key)
         if not work.title or not work.people:
             continue
-        mark = (work.title, work.people[0].families[:1], work.year, work.volume, work.page)
+        mark = (work.title, work.people[0].families[:1], work.year, work.volume, work.pages)
         if mark in seen:
             yield entry.key, seen[mark]
         else:

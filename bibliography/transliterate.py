@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 
@@ -68,7 +69,7 @@ _CODES: dict[str, tuple[str, ...]] = {
     # others
     "z": ("z", "c"), "w": ("v",), "q": ("k",), "ph": ("f", "pH"), "gh": ("g", "gH", "H"), "gui": ("gi", "gui"), "gue": ("ge", "gue"), "zgh": ("zg", "zH"), "rh": ("r", "rH"),
 }  # fmt: skip
-_LONGEST = max(map(len, _CODES))
+_GROUPS = re.compile("|".join(sorted(_CODES, key=lambda group: (-len(group), group))) + "|.")
 _MOST = 48  # alternatives of one name; further ones are the least likely
 _PRIMES = re.compile(r"['’‘‛ʼʹʻʿʾˈ`´\"ʺ″′“”\u0361\ufe20\ufe21\s.·\-‐‑–—]+")
 _UKRAINIAN = re.compile(r"[іїєґў]|ськ|цьк")
@@ -76,12 +77,6 @@ _RESPELLED = str.maketrans("ёѣєіїґѳѵ", "еееиигфи")
 _COARSE = str.maketrans("ZSCQczHhkfwYyeiou", "ssssssgggvvaaaaaa")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiouâäåêëèéěėûüöøæœ")
-
-# What is the same in codes: applied in this order to every reading.
-_SETTLED = (
-    (re.compile(r"SC"), "Q"), (re.compile(r"Qo|Co(?=v$)"), lambda m: m[0][0] + "e"), (re.compile(r"t+[sc]"), "c"), (re.compile(r"[iY]*i"), "i"),
-    (re.compile(r"f+$"), "v"),
-)  # fmt: skip
 
 
 def transliterate(text: str) -> str:
@@ -119,15 +114,24 @@ def name_keys(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 17)
-def word_key(word: str) -> str:
-    """One coarse code for a word of a title, for finding candidates: hushing sounds and vowels are not told apart.
+def word_code(word: str) -> str:
+    """The likeliest code of a word, in which most romanisations of a title's words meet.
 
-    >>> word_key("сочинения") == word_key("sočinenija") == word_key("sochineniia") == word_key("Sochineniya")
+    >>> word_code("сочинения") == word_code("sočinenija") == word_code("sochineniia") == word_code("Sochineniya")
     True
     """
-    letters = _letters(word)
-    reading = _settle(next(iter(_readings(letters)), ""))
-    return _DOUBLED.sub(r"\1", reading.translate(_COARSE))
+    reading = _settle("".join(part[0] for part in _parts(_letters(word)))).replace("Y", "i")
+    return reading.replace("ii", "i").replace("ie", "e")
+
+
+@lru_cache(maxsize=1 << 17)
+def coarse(code: str) -> str:
+    """A code without the difference of vowels, of hushing sounds and of doubled letters: for finding candidates only.
+
+    >>> coarse(word_code("Sherbakov")) == coarse(word_code("Щербаков"))
+    True
+    """
+    return _DOUBLED.sub(r"\1", code.translate(_COARSE))
 
 
 def is_cyrillic(text: str) -> bool:
@@ -161,21 +165,17 @@ def _bare(letters: str) -> str:
 
 
 def _readings(letters: str) -> islice[str]:
-    parts: list[tuple[str, ...]] = []
-    at = 0
-    while at < len(letters):
-        for width in range(min(_LONGEST, len(letters) - at), 0, -1):
-            group = letters[at : at + width]
-            if group in _CODES:
-                parts.append(_CODES[group])
-                break
-        else:
-            width, group = 1, letters[at]
-            parts.append(_placed(letters, at) if group in "jy" else (group,))
-        at += width
+    """Every way to read the letters, the likeliest first."""
+    parts = list(_parts(letters))
     if letters.endswith("ine") and len(letters) > 4:
         parts[-1] = ("e", "")
     return islice(map("".join, product(*parts)), _MOST)
+
+
+def _parts(letters: str) -> Iterator[tuple[str, ...]]:
+    for found in _GROUPS.finditer(letters):
+        group = found[0]
+        yield _placed(letters, found.start()) if group in ("j", "y") else _CODES.get(group, (group,))
 
 
 def _placed(letters: str, at: int) -> tuple[str, ...]:
@@ -189,6 +189,12 @@ def _placed(letters: str, at: int) -> tuple[str, ...]:
 
 
 def _settle(reading: str) -> str:
-    for pattern, settled in _SETTLED:
-        reading = pattern.sub(settled, reading)
-    return reading
+    """What the systems do not tell apart: шч and щ, чо and чё in -чов, тс and ц, final -off and -ов, ый and ий."""
+    reading = reading.replace("SC", "Q").replace("Qo", "Qe")
+    if reading.endswith("Cov"):
+        reading = reading[:-3] + "Cev"
+    while "ts" in reading or "tc" in reading:
+        reading = reading.replace("ts", "c").replace("tc", "c")
+    while "ii" in reading or "Yi" in reading:
+        reading = reading.replace("Yi", "i").replace("ii", "i")
+    return reading.rstrip("f") + "v" if reading.endswith("f") else reading

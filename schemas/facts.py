@@ -48,10 +48,7 @@ class FactCheck(msgspec.Struct, frozen=True):
 
 
 class FactSource(msgspec.Struct, frozen=True):
-    """A source of the claim: formatted, with locator, key and the way it was linked.
-
-    ``citation`` is the whole note with the locator in it, where the list is in a citation style for notes.
-    """
+    """A source of the claim: formatted, with locator, key and the way it was linked."""
 
     text: str
     reference: str | None
@@ -60,7 +57,6 @@ class FactSource(msgspec.Struct, frozen=True):
     relation: str
     how: str
     score: float | None
-    citation: str | None = None
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -94,5 +90,3 @@ class FactList(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     caveat: str = CAVEAT
     facts: tuple[Fact, ...] = ()
-    style: str | None = None  # the citation style of the sources; None: plain, after no manual
-    bibliography: tuple[str, ...] = ()  # all sources in that style and its order

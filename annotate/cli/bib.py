@@ -68,7 +68,8 @@ def match(
     if library is None:
         raise UsageError("no library is given; add --bib LIB.bib")
     for number, line in enumerate(_lines(_text(source)), 1):
-        found = match_item(_item(line, number), library.lookup)
+        item, raw = _statement(line, number)
+        found = match_item(item, library.lookup, raw=raw)
         if as_json:
             candidates = [{"key": c.key, "score": round(c.score, 4)} for c in found.candidates]
             best = found.key or (candidates[0]["key"] if candidates else None)
@@ -160,18 +161,18 @@ def _span(span: FieldSpan) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "label": span.label, "confidence": span.confidence}
 
 
-def _item(line: str, number: int) -> CslItem:
+def _statement(line: str, number: int) -> tuple[CslItem, str | None]:
+    """The fields of a line, and its string where it is one and no CSL item."""
     from bibliography.parse import parse_reference
 
     if not line.lstrip().startswith("{"):
-        return parse_reference(line).csl
+        return parse_reference(line).csl, line
     try:
-        item = json.loads(line)
+        return dict(json.loads(line)), None
     except json.JSONDecodeError as error:
         raise InputError(
             f"line {number}: begins like JSON but is not ({error.msg}); give one CSL-JSON object a line"
         ) from error
-    return dict(item)
 
 
 def _dumps(value: object) -> str:

@@ -12,7 +12,6 @@ from annotate.libraries import UserLibrary
 from bibliography.headings import HeadIndex, head_of
 from bibliography.keys import make_key
 from bibliography.match import LibraryIndex, Match, match
-from bibliography.namings import Shelf
 from bibliography.parse import ParsedReference, parse_reference
 from schemas.ids import Ids
 from schemas.records import (
@@ -45,16 +44,12 @@ class Register:
         self._keys = set(library.keys) if library else set()
         self._taken: dict[str, list[tuple[int, int]]] = {}
         self._ref_ids, self._cite_ids, self._problem_ids = Ids("r"), Ids("ci"), Ids("p")
-        self.heads = HeadIndex(())
-        self.shelf = Shelf()
         self._read_list()
-        self.own = LibraryIndex([(ref.id, ref.csl) for ref in self.references.values() if ref.csl])
+        listed = [ref for ref in self.references.values() if ref.csl]
+        self.own = LibraryIndex([(ref.id, ref.csl) for ref in listed])
+        self.heads = HeadIndex(head_of(ref.id, ref.csl, self._printed(ref)) for ref in self.references.values())
 
     # --- references
-
-    def has_note(self, label: str) -> bool:
-        """Whether the article has a note with this label."""
-        return any(note.label == label for note in self.article.notes)
 
     @property
     def labels(self) -> dict[str, list[str]]:
@@ -65,7 +60,7 @@ class Register:
         self, parsed: ParsedReference, item: CslItem, raw: str, block: Block, offset: int, label: str | None
     ) -> Reference:
         """The reference of a statement: a new one, unless another with the same library entry is known already."""
-        found = self._match_library(item)
+        found = self._match_library(item, raw[parsed.start : parsed.end])
         if found.status == "linked" and found.key in self._by_key:
             return self.references[self._by_key[found.key]]
         base = block.start + offset
@@ -91,12 +86,6 @@ class Register:
             raise ValueError("a library entry without a library")
         ref = Reference(self._ref_ids.make(key), None, None, None, None, csl=self.library.items[key])
         return self._add(ref, Match("linked", key, score, (), ""))
-
-    def state_at(self, reference: str, block: Block, cite: Citation) -> None:
-        """Give a work of the library that the article states nowhere yet its place: that of a full citation."""
-        ref = self.references[reference]
-        if ref.block is None:
-            self.references[reference] = msgspec.structs.replace(ref, block=block.id, start=cite.start, end=cite.end)
 
     def target(self, reference: str, score: float, why: str) -> Target:
         """An accepted link to a reference of the article."""
@@ -194,7 +183,7 @@ class Register:
         for ref in self.article.references:
             block = blocks.get(ref.block or "")
             ref = ref if ref.csl or block is None else _parsed(ref, self.article.quote(block), block)
-            self._add(ref, self._match_library(ref.csl))
+            self._add(ref, self._match_library(ref.csl, self._printed(ref)))
         stated = {ref.block for ref in self.article.references}
         for block in self.article.blocks:
             if block.kind == "reference" and block.id not in stated:
@@ -220,8 +209,6 @@ class Register:
         else:
             ref = msgspec.structs.replace(ref, status="unparsed")
         self.references[ref.id] = ref
-        self.heads.add(head_of(ref.id, ref.csl, self._printed(ref)))
-        self.shelf.add(ref.id, ref.csl)
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
             self.problem("reference-ambiguous", f"several entries of your library fit: {shown}", ref)
@@ -231,10 +218,10 @@ class Register:
             self.problem("reference-unparsed", message, ref, hint=hint)
         return ref
 
-    def _match_library(self, item: CslItem) -> Match:
+    def _match_library(self, item: CslItem, raw: str) -> Match:
         if self.library is None or not item:
             return Match("none", None, 0.0, (), "no library was given")
-        return match(item, self.library.lookup)
+        return match(item, self.library.lookup, raw=raw or None)
 
     def _printed(self, ref: Reference) -> str:
         return "" if ref.start is None or ref.end is None else self.article.text[ref.start : ref.end]

@@ -71,11 +71,18 @@ def test_not_linked(raw: str) -> None:
     assert found.key is None
 
 
-def test_same_work_twice_is_ambiguous() -> None:
+def test_a_work_that_stands_twice_is_linked_to_its_first_key() -> None:
     library = LibraryIndex([*PAIRS, ("again", PAIRS[4][1])])
     found = match(PAIRS[4][1], library)
-    assert found.status == "ambiguous"
-    assert {candidate.key for candidate in found.candidates} == {"again", "sayers1976"}
+    assert (found.status, found.key) == ("linked", "again")
+    assert "also in the library as sayers1976" in found.why
+
+
+def test_two_works_that_fit_are_ambiguous() -> None:
+    library = LibraryIndex([*PAIRS, ("reprint", {**PAIRS[4][1], "issued": {"date-parts": [[2001]]}})])
+    found = match({}, library, raw="Sayers, The Bank of England, 390.")
+    assert (found.status, found.key) == ("ambiguous", None)
+    assert {candidate.key for candidate in found.candidates} >= {"reprint", "sayers1976"}
 
 
 def test_doi_decides() -> None:

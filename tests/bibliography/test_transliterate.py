@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibliography.transliterate import is_cyrillic, name_keys, same_spelling, transliterate, word_key
+from bibliography.transliterate import is_cyrillic, name_keys, same_spelling, transliterate, word_code
 
 ALIKE = [
     ("Шпотов", "Shpotov Špotov Schpotow Chpotov Schpotov Szpotov"),
@@ -63,7 +63,7 @@ def test_different_names_stay_apart(name: str, other: str) -> None:
 def test_nothing_has_no_key() -> None:
     assert name_keys("") == name_keys("'’") == frozenset()
     assert not same_spelling("", "")
-    assert word_key("") == ""
+    assert word_code("") == ""
 
 
 def test_script_is_told_by_the_letters() -> None:
@@ -81,7 +81,7 @@ def test_script_is_told_by_the_letters() -> None:
     ],
 )
 def test_words_of_titles_meet(spellings: str) -> None:
-    assert len({word_key(word) for word in spellings.split()}) == 1
+    assert len({word_code(word) for word in spellings.split()}) == 1
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
@@ -89,7 +89,7 @@ def test_words_of_titles_meet(spellings: str) -> None:
 def test_any_text_has_its_own_keys(text: str) -> None:
     assert len(name_keys(text)) <= 100
     assert same_spelling(text, text) == bool(name_keys(text))
-    assert word_key(text) == word_key(text.upper().lower()) or text.upper().lower() != text.lower()
+    assert word_code(text) == word_code(text.upper().lower()) or text.upper().lower() != text.lower()
     assert transliterate(text).count("ш") == 0
 
 

@@ -1,0 +1,115 @@
+"""A library ready to be searched: its entries by coded surname, coarse title word and DOI, folded only when looked at.
+
+>>> item = {"author": [{"family": "Шпотов"}], "title": "Американский бизнес", "issued": {"date-parts": [[2013]]}}
+>>> library = LibraryIndex([("shpotov2013", item)])
+>>> [work.key for work in library.near(statement_of({}, "Shpotov, Amerikanskii biznes, 12"))]
+['shpotov2013']
+
+Order plays no part. What an entry weighs in a search depends on the entries that share its words and names alone, so one
+that shares none changes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable
+from heapq import nlargest
+
+from bibliography.transliterate import coarse, name_keys
+from bibliography.work import CODED_FORM_WORDS, Statement, Work, statement_of, work_of
+from schemas.records import CslItem
+
+__all__ = ["CANDIDATES", "LibraryIndex", "statement_of"]
+
+CANDIDATES = 25  # entries that are compared field by field
+_BUDGET = 4000  # postings read for one search, the rarest words first
+_NAME, _YEAR = 2.0, 1.5  # what a surname and the year weigh beside a title word of middling rarity
+
+
+class LibraryIndex:
+    """The entries of a library by what they are found by."""
+
+    def __init__(self, items: Iterable[tuple[str, CslItem]]) -> None:
+        self._items = sorted(items, key=lambda pair: pair[0])
+        self._works: dict[int, Work] = {}
+        self._by_name: dict[str, array[int]] = {}
+        self._by_word: dict[str, array[int]] = {}
+        self._by_doi: dict[str, array[int]] = {}
+        self._name_starts: set[str] = set()
+        self._years = array("h")
+        for n, (key, item) in enumerate(self._items):
+            self._add(n, work_of(item, key))
+
+    def _add(self, n: int, work: Work) -> None:
+        people = (*work.people, *work.editors)
+        for name in {name for person in people for name in person.keys}:
+            self._by_name.setdefault(name, array("I")).append(n)
+        for first in {form.split(" ", 1)[0] for person in people for form in person.families if " " in form}:
+            self._name_starts.update(name_keys(first))
+        for word in {word for text in (work.title, *work.others) for word in said_words(text)}:
+            self._by_word.setdefault(word, array("I")).append(n)
+        if work.doi:
+            self._by_doi.setdefault(work.doi, array("I")).append(n)
+        self._years.append(min(work.year or 0, 9999))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def has_family(self, name: str) -> bool:
+        """Whether any work is by a person with this family name, in any spelling."""
+        return any(key in self._by_name for key in name_keys(name))
+
+    def begins_family(self, word: str) -> bool:
+        """Whether any family name of the library begins with this word."""
+        return any(key in self._by_name or key in self._name_starts for key in name_keys(word))
+
+    def by_family(self, name: str) -> list[Work]:
+        """The works by people with this family name, by key."""
+        keys = name_keys(name)
+        found = sorted({n for key in keys for n in self._by_name.get(key, ())})
+        works = (self._work(n) for n in found)
+        return [work for work in works if any(keys & person.keys for person in work.people)]
+
+    def near(self, stated: Statement, limit: int = CANDIDATES) -> list[Work]:
+        """The entries that could be meant: those that share most surnames and rare title words with the statement."""
+        weights: dict[int, float] = {}
+        for n in self._by_doi.get(stated.work.doi, ()):
+            weights[n] = 100.0
+        self._weigh(weights, self._named(stated), _NAME)
+        words = {coarse for word in stated.words for coarse in said_words(word)}
+        self._weigh(weights, (self._by_word[word] for word in words if word in self._by_word), 1.0)
+        years = stated.years
+        for n in weights:
+            if self._years[n] in years:
+                weights[n] += _YEAR
+        best = nlargest(limit, weights, key=lambda n: (weights[n], -n))
+        return [self._work(n) for n in best]
+
+    def _named(self, stated: Statement) -> Iterable[array[int]]:
+        people = (*stated.work.people, *stated.work.editors)
+        keys = {key for person in people for key in person.keys} | stated.names
+        return (self._by_name[key] for key in keys if key in self._by_name)
+
+    def _weigh(self, weights: dict[int, float], postings: Iterable[array[int]], unit: float) -> None:
+        """Add to each entry what it shares, rare things first and more, until the budget is spent."""
+        read = 0
+        for posting in sorted(postings, key=lambda p: (len(p), p[0])):
+            read += len(posting)
+            if read > _BUDGET and read > len(posting):
+                return
+            weight = unit * max(0.2, 3 - math.log10(len(posting))) / 2
+            for n in posting:
+                weights[n] = weights.get(n, 0.0) + weight
+
+    def _work(self, n: int) -> Work:
+        work = self._works.get(n)
+        if work is None:
+            key, item = self._items[n]
+            work = self._works[n] = work_of(item, key)
+        return work
+
+
+def said_words(text: str) -> set[str]:
+    """The coarse forms of the coded words that say something of a title."""
+    return {coarse(word) for word in text.split() if len(word) > 1 and word not in CODED_FORM_WORDS}
