@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from annotate.relations import read_relations
 from annotate.sentences import Sentence, sentence_at, split_sentences
-from bibliography.backrefs import read_relation
 from schemas.ids import Ids
 from schemas.offsets import SpanIndex
 from schemas.records import Annotation, Article, Block, Citation, Claim, ClaimSource, Clause, Marker, Relation
@@ -40,9 +40,7 @@ def find_claims(article: Article) -> Article:
         name: SpanIndex(a for a in article.annotations if a.layer == name) for name in ("figure", "date", "entity")
     }
 
-    def relation(cite: Citation) -> Relation:
-        return read_relation(article.quote(cite))
-
+    relations = read_relations(article)
     claims = []
     for block, sentences, anchors in _anchors(article):
         for offset, markers, citations in anchors:
@@ -56,7 +54,7 @@ def find_claims(article: Article) -> Article:
                     scope="sentence",
                     markers=tuple(marker.id for marker in markers),
                     citations=tuple(cite.id for cite in citations),
-                    sources=tuple(_sources(markers, citations, cited, notes, relation)),
+                    sources=tuple(_sources(markers, citations, cited, notes, relations)),
                     figures=_inside(layers["figure"], sentence),
                     dates=_inside(layers["date"], sentence),
                     entities=_inside(layers["entity"], sentence),
@@ -132,15 +130,15 @@ def _sources(
     citations: Sequence[Citation],
     cited: dict[str, list[Citation]],
     notes: dict[str, tuple[str, ...]],
-    relation: Callable[[Citation], Relation],
+    relations: Mapping[str, Relation],
 ) -> Iterable[ClaimSource]:
     for marker in markers:
         if marker.note is None or not notes.get(marker.note):
             continue
         for cite in cited[marker.note]:
-            yield from _targets(cite, marker.id, relation(cite))
+            yield from _targets(cite, marker.id, relations[cite.id])
     for cite in citations:
-        yield from _targets(cite, None, "supports")
+        yield from _targets(cite, None, relations[cite.id])
 
 
 def _targets(cite: Citation, marker: str | None, relation: Relation) -> Iterable[ClaimSource]:

@@ -13,19 +13,22 @@ from bibliography.files import read_library
 from bibliography.headings import HeadIndex, head_of
 from bibliography.inherit import parents
 from bibliography.match import LibraryIndex
+from bibliography.namings import Shelf
 from schemas.records import Article, CslItem, Problem
 
 
 class UserLibrary(NamedTuple):
     """Entries by key, their CSL items, the indexes over them, the Problems of reading, and a hash of the files.
 
-    ``lookup`` finds an entry by all its fields, ``heads`` by author and year alone.
+    ``lookup`` finds an entry by all its fields, ``heads`` by author and year,
+    ``shelf`` by author and a part of the title.
     """
 
     entries: dict[str, Entry]
     items: dict[str, CslItem]
     lookup: LibraryIndex
     heads: HeadIndex
+    shelf: Shelf
     problems: tuple[Problem, ...]
     sha256: str
 
@@ -55,7 +58,9 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
         for key, item in library_items(library).items():
             items.setdefault(key, item)
     heads = HeadIndex(head_of(key, item) for key, item in items.items())
-    return UserLibrary(entries, items, LibraryIndex(items.items()), heads, tuple(problems), digest.hexdigest())
+    return UserLibrary(
+        entries, items, LibraryIndex(items.items()), heads, Shelf(items.items()), tuple(problems), digest.hexdigest()
+    )
 
 
 def used_entries(article: Article, library: UserLibrary | None) -> list[Entry]:

@@ -1,136 +1,181 @@
-"""Back-references in notes: which words repeat the source of the note before, and the locator at a note's end.
+"""Back-references in notes: words that repeat a source named before, and what they repeat of it.
 
->>> is_ibid("Ibid., p. 12."), is_ibid("Ibidem is a Latin word for the same place, as scholars know.")
-(True, False)
->>> split_locator("Sutton, Western Technology (Stanford, 1968), p. 347.")
-('Sutton, Western Technology (Stanford, 1968)', 'p. 347')
+>>> read_backref("Ibid., p. 12."), read_backref("Carr, op. cit., p. 45").names
+(Backref(kind='ibid', names='', number=None, locator='p. 12', end=12), 'Carr')
+>>> read_backref("Carr (note 4 above), 12").number, read_backref("Ibidem is a Latin word for the same place.")
+('4', None)
+
+| kind | repeats |
+|---|---|
+| ibid (ibid., ibidem, ib., ebd., ebenda, там же, ivi, loc. cit. alone) | the one source cited just before |
+| op-cit (op. cit., a.a.O., указ. соч., "Carr, loc. cit.") | the one earlier work of the author named |
+| author ("Sayers, 390") | the same, in fewer words |
+| cross-reference (note 4 above, wie Anm. 4, см. сноску 4) | what that note cites, by the author where one is named |
+
+Idem, ders. and он же repeat an author only; a title follows (``read_idem``). Ibid.: Chicago 18, 13.37; op. cit.: MHRA
+11.3; GOST R 7.0.5-2008, section 8.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
 
-from schemas.records import Relation
+BackrefKind = Literal["ibid", "op-cit", "author", "cross-reference"]
 
+_SEE = r"(?: (?:see|cf\.|compare|vgl\.|siehe|voir|cfr\.?|см\.|ср\.) (?:\s+(?:also|auch|aussi|anche|также))? [\s:,]+ )?"
+_NUMBER = r"(?: (?:[*a-zA-Z]{1,2}\.)? (?: \d{1,5}(?:[rv]|ob|n\d+)? | [ivxlc]+[rv]? ) | [IVXLC]+ )(?!\w)"
+_UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
+    | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | f\. | d\. | op\. | l\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
+_LOCATOR = rf"(?: [\s.,:;()–—/&-]* (?: {_UNIT} | {_NUMBER} (?:\s?ff?\.?)? ) )*"
+_NAMES = r"(?P<names> [^\W\d_] [^\d;:()“”«»]{0,80}? )"
 _IBID = re.compile(
-    r"""\s* (?: see\s+ | vgl\.\s+ | см\.\s+ )?
-        (?: ibid(?:em|\.)? | ib\. | ebd\. | ebenda | там\s+же )
-        [\s.,;:]* (?: (?:pp?\.|S\.|с\.|С\.|vol\.|n\.|no\.|f\.|ff\.|at|note) [\s.]* )*
-        [\divxlcIVXLC\s.,;:–—-]* \s* """,
+    rf"""{_SEE} (?: ibid(?:em)?(?!\w) | ib\. | ibíd\. | ebd\. | ebenda(?!\w) | ivi(?!\w) | там\s+же(?!\w) | тамсама | тамо\s+же | tam\s+zhe
+        | tamże | loc\.?\s*cit\.? | l\.\s?c\. | a\.\s?a\.\s?O\.(?=\s*$|,?\s*(?:S\.\s*)?\d) ) \.? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
-# ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
-_LOCATOR = re.compile(
-    r"""(?: [,:;] | \.(?=\s*[pPSсС]) ) \s* (?P<locator>
-        (?: (?:pp?|S|с|С|fols?|ff?|col|cols)\.?\s* )? \d{1,4} (?:\s*[–—-]\s*\d{1,4})?
-        (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} ) \s*\.?\s*$""",
+_OP_CIT = re.compile(
+    rf"""{_SEE} {_NAMES} [\s,.:(]* (?: op\.?\s*cit\.? | loc\.?\s*cit\.? | art\.?\s*cit\.? | o\.\s?c\. | a\.\s?a\.\s?O\. | am\s+angegebenen\s+Ort | указ(?:\.|анное)\s*(?:соч|раб|ст)\w*\.?
+        | цит\.\s*(?:соч|раб)\.? | uk(?:az)?\.\s*soch\. | dz\.\s*cyt\. | cit\. ) \)? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    rf"{_SEE} {_NAMES} (?:,\s*|\s+) (?P<locator> (?: {_UNIT}\s*{_NUMBER} | (?!(?:1[4-9]|20)\d\d){_NUMBER} ) {_LOCATOR} ) (?P<tail>[\s.,;:)]*)",
     re.VERBOSE,
 )
-
-
-# What announces a source inside a bracket or a note, without saying anything about it.
-SIGNAL = re.compile(
-    r"""(?: but\s+see | see\s+also | see | cf\. | cf | compare | e\.\s?g\.,? | also | and | esp\. | especially | quoted\s+in | cited\s+in
-          | after | vgl\. | siehe | s\.\s?a\. | s\. | zit\.\s+n(?:ach|\.) | nach | voir | cité\s+dans | si\s+veda | см\. | ср\. | напр\.
-          | цит\.\s+по | также )(?!\w)""",
+_NOTE_WORD = r"(?: (?:foot|end)?notes? | fn\. | nn?\. | Anm(?:erkung|\.) | Fn\. | Fußnote | note | nota | прим(?:ечание|\.) | сноск[аеиу] )"
+_ABOVE = r"(?: above | below | supra | infra | oben | unten | ci-dessus | ci-dessous | выше | ниже )"
+_CROSS = re.compile(
+    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{_ABOVE})[\s,]+)* {_NOTE_WORD} \s*
+        (?P<number>\d{{1,4}}) (?:\s*,?\s*{_ABOVE})? \)? (?P<locator> (?:[\s,:]* {_LOCATOR})? ) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
-
+_CROSS_INSIDE = re.compile(
+    rf"""\b (?:see|cf\.|vgl\.|siehe|voir|см\.|in|at|wie) \s+ (?:also\s+|auch\s+)? (?:(?:my|our)\s+)? (?:(?:above|supra|oben),?\s+)? {_NOTE_WORD} \s* (?P<number>\d{{1,4}})
+        (?!\w) (?:\s*,?\s*(?P<where>{_ABOVE}))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IDEM = re.compile(
+    r"(?:idem|id\.|eadem|ead\.|iidem|ders(?:elbe|\.)|dies(?:elben?|\.)|le\s+même|la\s+même|он\s+же|она\s+же|его\s+же|е[её]\s+же|их\s+же|ён\s+жа|on\s+zhe)[\s.,:]+(?=\S)",
+    re.IGNORECASE,
+)
+# "(hereafter cited as SOC)", "[im Folgenden: Socialism]", "(далее — СОЦ)"
+_ALIAS = re.compile(
+    r"""(?: \b(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred\s+to|abbreviated|quoted))?(?:\s+(?:as|to\s+as))?
+          | \bcited\s+(?:hereafter|below)\s+as | \b(?:im\s+[Ff]olgenden|fortan|künftig|nachfolgend)(?:\s+(?:zit(?:iert|\.)|abgek(?:ürzt|\.)))?(?:\s+als)?
+          | \bzit(?:iert|\.)\s+als | \b(?:ci-après|désormais|d[’']ora\s+in\s+poi|in\s+seguito) | \b[Дд]алее )
+        \s*[:,—–-]?\s* [“"«„‘']? (?P<alias> [^\W\d_][^()\[\]“”"«»„’;,.:]{0,60} )""",
+    re.VERBOSE,
+)
+# ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
+_TRAILING = re.compile(
+    r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) ) \s* (?P<locator>
+        (?: (?:pp?|S|с|С|fols?|ff?|cols?|л|Л|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?)?
+        (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} ) \s*[.)]*\s*$""",
+    re.VERBOSE,
+)
+_ONLY_LOCATOR = re.compile(rf"{_LOCATOR}[\s.,;]*", re.VERBOSE)
 _YEARS = re.compile(r"(?P<years>1[4-9]\d\d\s*[–—-]\s*(?:\d\d){1,2}),\s*(?=\d)")
+_LONGEST = 200
+_AND = re.compile(r"[\s,]*(?:and|und|et|sowie|e|y|и)\s+(?=[^\W\d_a-z])")
+_PATTERNS: dict[BackrefKind, re.Pattern[str]] = {
+    "ibid": _IBID,
+    "cross-reference": _CROSS,
+    "op-cit": _OP_CIT,
+    "author": _AUTHOR,
+}
 
 
-def is_ibid(note: str) -> bool:
-    """Whether a whole note says nothing but ibid. and a page."""
-    return len(note) < 80 and _IBID.fullmatch(note) is not None
+class Backref(NamedTuple):
+    """A back-reference: its kind, the names that it gives, the number of the note that it points to, its locator.
+
+    ``end`` is where it ends in the statement; a quotation, a remark or another source may follow.
+    """
+
+    kind: BackrefKind
+    names: str
+    number: str | None
+    locator: str | None
+    end: int
+
+
+def read_backref(statement: str) -> Backref | None:
+    """The back-reference that a statement begins with; None where it says anything else.
+
+    What follows it must be parted from it, by a stop, a colon, or "and".
+    """
+    for kind, pattern in _PATTERNS.items():
+        found = pattern.match(statement, 0, _LONGEST)
+        if found is None or not _stands_alone(statement, found, kind):
+            continue
+        groups = found.groupdict()
+        names = (groups.get("names") or "").strip(" ,.")
+        if names and not any(map(str.isupper, names)):
+            names = ""  # "wie Anm. 4"
+        locator = " ".join((groups["locator"] or "").split()).strip(" ,.;:()")
+        return Backref(kind, names, groups.get("number"), locator or None, found.start("tail"))
+    return None
+
+
+def _stands_alone(statement: str, found: re.Match[str], kind: BackrefKind) -> bool:
+    rest = statement[found.end() :]
+    if not rest:
+        return True
+    if kind == "author":
+        return False
+    parted = any(mark in found["tail"] for mark in ".;:)")
+    return bool(_AND.match(statement, found.start("tail"))) or (
+        parted and not rest[0].islower() and not rest[0].isdigit()
+    )
+
+
+def read_idem(statement: str) -> int:
+    """Where a statement goes on behind idem, ders. or он же; 0 where it does not begin so.
+
+    >>> read_idem("Idem, The Soviet Economy, 5"), read_idem("Он же. Экономика. С. 5."), read_idem("Carr, Socialism, 5")
+    (6, 7, 0)
+    """
+    found = _IDEM.match(statement)
+    return found.end() if found else 0
+
+
+def read_alias(note: str) -> str | None:
+    """The short name that a note gives to its source from here on.
+
+    >>> read_alias("E. H. Carr, Socialism (London, 1958), 12 (hereafter cited as SOC).")
+    'SOC'
+    """
+    found = _ALIAS.search(note)
+    return found["alias"].strip() if found else None
+
+
+def find_note_numbers(text: str) -> list[tuple[int, int, str]]:
+    """The cross-references to notes inside a text: start, end, number.
+
+    >>> find_note_numbers("That is argued elsewhere (see note 4 above), as it is in table 4.")
+    [(26, 42, '4')]
+    """
+    return [(found.start(), found.end(), found["number"]) for found in _CROSS_INSIDE.finditer(text)]
+
+
+def is_locator(text: str) -> bool:
+    """Whether a text says nothing but a page: ", S. 45"."""
+    return any(map(str.isdigit, text)) and _ONLY_LOCATOR.fullmatch(text) is not None
 
 
 def split_locator(statement: str) -> tuple[str, str | None]:
-    """A reference statement without its trailing page locator, and the locator as printed; (statement, None) without."""
-    found = _LOCATOR.search(statement[-60:])
+    """A reference statement without its trailing page locator, and the locator as printed; (statement, None) without.
+
+    >>> split_locator("Sutton, Western Technology (Stanford, 1968), p. 347.")
+    ('Sutton, Western Technology (Stanford, 1968)', 'p. 347')
+    """
+    found = _TRAILING.search(statement[-60:])
     if found is None:
         return statement, None
     start = max(0, len(statement) - 60) + found.start()
     locator = " ".join(found["locator"].split())
     years = _YEARS.match(locator)
     if years:  # "The Bank of England, 1891-1944, 390-415": the years are the title's
-        return statement[: start + statement[start:].index(years["years"]) + len(years["years"])], locator[
-            years.end() :
-        ]
+        cut = start + statement[start:].index(years["years"]) + len(years["years"])
+        return statement[:cut], locator[years.end() :]
     return statement[:start].rstrip(), locator
-
-
-_SHORT = re.compile(
-    r"(?:(?:see(?: also)?|cf\.)\s+)?(?P<names>[^,\d]{2,60}),\s+(?P<title>\S.{2,200})", re.IGNORECASE | re.DOTALL
-)
-
-
-def read_short(note: str) -> tuple[str, str, str | None] | None:
-    """Surname, short title and locator of a note that may be a short form; None where it cannot be one.
-
-    >>> read_short("Sayers, The Bank of England, 390-415.")
-    ('Sayers', 'The Bank of England', '390-415')
-    """
-    statement, locator = split_locator(note.strip())
-    found = _SHORT.fullmatch(statement.rstrip(" ."))
-    if found is None:
-        return None
-    family = re.split(r"\s+(?:and|und|et|и)\s+", found["names"].strip())[0].split()[-1]
-    if not family[:1].isupper():
-        return None
-    return family, found["title"].strip(" .“”\"'"), locator
-
-
-def is_short_title(short: str, title: str) -> bool:
-    """Whether a short title stands for a full one: its words open the full title, or the part before the colon is it.
-
-    >>> is_short_title("Golden Fetters", "Golden Fetters: The Gold Standard and the Great Depression, 1919-1939")
-    True
-    >>> is_short_title("Bank of England", "The Bank of England, 1891-1944"), is_short_title("Bank", "The Banker")
-    (True, False)
-    """
-    words, full = _title_words(short), _title_words(title)
-    return bool(words) and full[: len(words)] == words
-
-
-def _title_words(title: str) -> list[str]:
-    words = re.findall(r"\w+", title.casefold())
-    return words[1:] if words[:1] in (["the"], ["a"], ["an"], ["der"], ["die"], ["das"], ["le"], ["la"]) else words
-
-
-# "; see also R. W. Davies, ...": the next reference of a note. What follows a semicolon within one ("; 1969.") is no such thing.
-_NEXT = re.compile(r";\s+(?=(?:but\s+|see\s+|cf\.\s+|also\s+|vgl\.\s+|см\.\s+)*[^\W\d_a-z][^;]{11})")
-_OPENING, _CLOSING = "([{“«", ")]}”»"
-_SIGNALS: dict[Relation, re.Pattern[str]] = {
-    "contrast": re.compile(r"\s*(?:but\s+(?:see|cf)|contrast|pace|anders|но\s+ср)\b", re.IGNORECASE),
-    "see-also": re.compile(r"\s*(?:see\s+also|cf\b|compare|vgl\b|ср\.|см\.\s+также)", re.IGNORECASE),
-    "second-hand": re.compile(
-        r".*\b(?:quoted|cited)\s+(?:in|after|from)\b|.*\bцит\.\s+по\b", re.IGNORECASE | re.DOTALL
-    ),
-}
-
-
-def split_note(note: str) -> list[tuple[int, int]]:
-    """The spans of a note's references, cut at semicolons outside brackets that another reference follows.
-
-    >>> note = "Nove, History (London: Lane; 1969), 12; but see R. W. Davies, Offensive (London, 1980)."
-    >>> [note[start:end] for start, end in split_note(note)]
-    ['Nove, History (London: Lane; 1969), 12', 'but see R. W. Davies, Offensive (London, 1980).']
-    """
-    spans, start, depth, position = [], 0, 0, 0
-    for found in _NEXT.finditer(note):
-        between = note[position : found.start()]
-        depth += sum(between.count(char) for char in _OPENING) - sum(between.count(char) for char in _CLOSING)
-        position = found.start()
-        if depth <= 0:
-            spans.append((start, found.start()))
-            start, depth = found.end(), 0
-    return [*spans, (start, len(note))]
-
-
-def read_relation(statement: str) -> Relation:
-    """How a statement says that its source stands to the claim: "supports" unless a signal word says otherwise.
-
-    >>> read_relation("But see Davies, 12"), read_relation("Cf. Nove, 3"), read_relation("Nove, 3")
-    ('contrast', 'see-also', 'supports')
-    """
-    return next((relation for relation, signal in _SIGNALS.items() if signal.match(statement)), "supports")

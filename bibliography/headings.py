@@ -14,6 +14,7 @@ A head is read from the entry's fields and from its printed beginning, so an ent
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -60,7 +61,8 @@ class Head(NamedTuple):
 class Call(NamedTuple):
     """How a citation calls a work: surnames in order, "et al.", years ("1913/1958" has two), letter, initials.
 
-    ``no_year`` is what stands for a year: "undated" or "forthcoming".
+    ``no_year`` is what stands for a year: "undated" or "forthcoming". With ``span`` the years are the ends of one span,
+    of publication or of a life.
     """
 
     names: tuple[str, ...]
@@ -69,6 +71,7 @@ class Call(NamedTuple):
     suffix: str = ""
     no_year: str = ""
     given: str = ""
+    span: bool = False
 
 
 class Found(NamedTuple):
@@ -87,21 +90,23 @@ class HeadIndex:
     def __init__(self, heads: Iterable[Head]) -> None:
         self._by_lead: dict[str, list[Head]] = {}
         self._by_year: dict[int, list[Head]] = {}
-        self._words: set[str] = set()
-        for head in sorted(heads):
-            for lead in head.leads:
-                self._by_lead.setdefault(lead, []).append(head)
-            for year in head.years:
-                self._by_year.setdefault(year, []).append(head)
-            self._words |= head.words
+        for head in heads:
+            self.add(head)
+
+    def add(self, head: Head) -> None:
+        """Take one more entry in."""
+        for lead in head.leads:
+            insort(self._by_lead.setdefault(lead, []), head, key=_key)
+        for year in head.years:
+            insort(self._by_year.setdefault(year, []), head, key=_key)
+
+    def by_lead(self, folded: str) -> Sequence[Head]:
+        """The entries whose first name may be written so."""
+        return self._by_lead.get(folded, ())
 
     def has_lead(self, folded: str) -> bool:
         """Whether an entry begins with this folded name."""
         return folded in self._by_lead
-
-    def has_word(self, folded: str) -> bool:
-        """Whether a name of any entry has this folded word."""
-        return folded in self._words
 
     def of_year(self, year: int) -> Sequence[Head]:
         """The entries of a year."""
@@ -227,9 +232,13 @@ def _issued(item: CslItem) -> tuple[tuple[int, ...], str, str]:
     return tuple(dict.fromkeys(years)), str(date.get("suffix") or ""), str(date.get("literal") or "")
 
 
+def _key(head: Head) -> str:
+    return head.key
+
+
 def _year_fits(call: Call, head: Head) -> bool:
     if call.years:
-        return bool(set(call.years) & set(head.years))
+        return set(call.years) <= set(head.years) if call.span else bool(set(call.years) & set(head.years))
     return bool(call.no_year) and call.no_year == head.no_year
 
 

@@ -1,11 +1,13 @@
-"""Authors of a library named in running text: "A.C. Sutton enumerated ...", "Sutton (1968) argues".
+"""Authors named in running text as the source of what is said: "A.C. Sutton enumerated ...", "according to Mark Harrison".
 
->>> from bibliography.match import LibraryIndex
->>> library = LibraryIndex([("s", {"author": [{"family": "Sutton", "given": "Antony C."}], "title": "Western Technology"})])
->>> [tuple(m) for m in find_mentions("Here A.C. Sutton enumerated 218 concessions; Sutton agreed, as Sutton (1968) shows.", library)]
-[(5, 16, 'Sutton', 'A.C.', None), (63, 76, 'Sutton', None, 1968)]
+>>> from bibliography.headings import HeadIndex, head_of
+>>> sutton = {"author": [{"family": "Sutton", "given": "Antony C."}], "title": "Western Technology"}
+>>> text = "Here A.C. Sutton enumerated 218 concessions; A. C. Sutton was born in London, and Sutton wrote no more."
+>>> [(text[m.start:m.end], m.keys) for m in find_mentions(text, HeadIndex([head_of("s", sutton)]))]
+[('A.C. Sutton', ('s',))]
 
-A surname alone is no citation: it takes initials or a forename that an entry's author has, or a year in brackets.
+A person is named for many reasons. It is a citation where the name has initials or forename, as the entry has them, and a
+word of saying, counting or showing beside it.
 """
 
 from __future__ import annotations
@@ -14,91 +16,79 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bibliography.match import LibraryIndex
+from bibliography.headings import Head, HeadIndex
 from bibliography.names import fold_name, initials_agree
 
-_WORD = re.compile(r"[^\W\d_](?:[\w]|['’‘\-‐](?=\w))*\.?")
-_YEAR = re.compile(r"(?:[’']s)?\s{0,3}[(\[](?P<year>1[4-9]\d\d|20\d\d)[a-z]?(?P<close>[)\]])?")
-_INITIAL = re.compile(r"[^\W\d_]{1,3}\.")
-_WIDEST = 3  # words of a family name: "van der Wurff"
+_WORD = re.compile(r"[^\W\d_](?:[\w]|['’‘ʹ‐-](?=\w))*")
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]{1,2}\.[\s‐-]?){1,4}$")
+_FORENAMES = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]+\s+(?:[^\W\d_a-z]{1,2}\.\s?){0,3}$")
+_WIDEST = 4  # words of a family name: "van der Wurff"
+_POSSESSIVE = re.compile(r"[’'‘]s?$")
+_CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames
+_SAYS = re.compile(
+    r"""[\s,]* (?: \([^()]{1,40}\)\s* )? (?: (?:has|have|had|also|himself|herself|too|rightly|likewise|even|once|later|first|already|\w+ly|hat|hatte|auch|a|aussi|ha|также|тоже)\s+ ){0,3}
+    (?: argue[sd]? | claim(?:s|ed)? | assert(?:s|ed)? | state[sd]? | note[sd]? | observe[sd]? | point(?:s|ed)\s+out | show(?:s|ed|n)? | suggest(?:s|ed)? | estimate[sd]?
+      | enumerate[sd]? | calculate[sd]? | compute[sd]? | write[s]? | wrote | written | describe[sd]? | demonstrate[sd]? | conclude[sd]? | maintain(?:s|ed)? | contend(?:s|ed)?
+      | report(?:s|ed)? | finds? | found | believe[sd]? | consider(?:s|ed)? | emphasi[sz]e[sd]? | stress(?:es|ed)? | remark(?:s|ed)? | explain(?:s|ed)? | insist(?:s|ed)? | list(?:s|ed)
+      | count(?:s|ed)? | quote[sd]? | cite[sd]? | mention(?:s|ed)? | discuss(?:es|ed)? | document(?:s|ed)? | record(?:s|ed)? | reckon(?:s|ed)? | h[eo]ld(?:s)?\s+that | think[s]? | thought
+      | propose[sd]? | den(?:y|ies|ied) | admit(?:s|ted)? | affirm(?:s|ed)? | recall(?:s|ed)? | underline[sd]? | highlight(?:s|ed)? | reveal(?:s|ed)? | characteri[sz]e[sd]? | trace[sd]? | date[sd]?
+      | schreibt | schrieb | meint[e]? | behauptet[e]? | argumentiert[e]? | betont[e]? | zeigt[e]? | stellt[e]?\s | nennt | zählt[e]? | weist\s | bemerkt[e]? | schätzt[e]? | berichtet[e]? | vertritt
+      | écrit | écrivait | affirme | soutient | remarque | montre | estime | souligne | constate | démontre | signale | considère | énumère | observe | rappelle
+      | scrive | afferma | sostiene | osserva | mostra | stima | sottolinea | ricorda | escribe | afirma | señala | muestra | subraya
+      | пиш(?:ет|ут) | писал[аи]? | отме(?:чает|чал|тил)а? | указ(?:ывает|ывал|ал)а? | счита(?:ет|л)а? | утвержда(?:ет|л)а? | полага(?:ет|л)а? | показ(?:ывает|ал)а? | (?:под|на)счит(?:ал|ывает)а?
+      | перечисл(?:ил|яет)а? | приводит | доказ(?:ывает|ал)а? | подч[её]ркива(?:ет|л)а? | замеча(?:ет|л)а? | сообща(?:ет|л)а? ) (?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BY = re.compile(
+    r"""(?: according\s+to | in\s+the\s+(?:view|opinion|words|estimate|account)\s+of | (?:noted|shown|argued|pointed\s+out|estimated|calculated|demonstrated|described|reported|observed|suggested|documented|enumerated)\s+by
+      | nach\s+(?:Ansicht|Auffassung|Meinung|Angaben|Schätzung)\s+(?:von)? | laut | zufolge | selon | d[’']après | secondo | según | (?:по|согласно)\s+(?:мнению|данным|подсч[её]там|словам|оценке|оценкам|утверждению) | согласно
+      | как\s+(?:отмечает|пишет|показал|указывает|писал) ) \s+ $""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 class Mention(NamedTuple):
-    """A mention: its span, the family and given name as written, and the year behind it."""
+    """A mention: its span with the given name, and the works by that person."""
 
     start: int
     end: int
-    family: str
-    given: str | None
-    year: int | None
+    keys: tuple[str, ...]
 
 
-def find_mentions(text: str, library: LibraryIndex) -> Iterator[Mention]:
-    """Every mention of an author of the library, in text order; time grows with the text only."""
+def find_mentions(text: str, heads: HeadIndex) -> Iterator[Mention]:
+    """The mentions of authors of the entries, in text order; time grows with the text only."""
+    end = 0
     words = list(_WORD.finditer(text))
-    at = 0
-    while at < len(words):
-        width = _family_width(text, words, at, library)
-        mention = _mention(text, words, at, width, library) if width else None
-        if mention is not None:
-            yield mention
-        at += width if mention is not None else 1
-
-
-def _family_width(text: str, words: list[re.Match[str]], at: int, library: LibraryIndex) -> int:
-    """How many words from here on are a family name of the library; 0 where none."""
-    first = words[at][0].rstrip(".")
-    if not library.begins_family(fold_name(first)) and not library.begins_family(
-        fold_name(re.sub(r"[’']s$", "", first))
-    ):
-        return 0
-    for width in range(min(_WIDEST, len(words) - at), 0, -1):
-        last = words[at + width - 1]
-        written = text[words[at].start() : last.end()].rstrip(".")
-        if len(written) < 2 or not last[0][0].isupper() or "\n\n" in written or re.search(r"[^\w\s'’‘\-‐]", written):
+    for at, word in enumerate(words):
+        if word.start() < end or not word.group()[0].isalpha():
             continue
-        folded = fold_name(written)
-        if library.has_family(folded) or library.has_family(fold_name(re.sub(r"[’']s$", "", written))):
-            return width
-    return 0
+        for width in range(min(_WIDEST, len(words) - at), 0, -1):
+            last = words[at + width - 1]
+            if not last.group()[0].isupper():
+                continue
+            found = _known(text[word.start() : last.end()], heads)
+            mention = _mention(text, word.start(), last.end(), found, end) if found else None
+            if mention is not None:
+                end = mention.end
+                yield mention
+                break
 
 
-def _mention(text: str, words: list[re.Match[str]], at: int, width: int, library: LibraryIndex) -> Mention | None:
-    start, end = words[at].start(), words[at + width - 1].end()
-    family = re.sub(r"[’']s?$|\.$", "", text[start:end].rstrip("."))
-    family = re.sub(r"[’']s$", "", family)
-    end = start + len(family)
-    begin = _given_start(text, words, at)
-    given = text[begin:start].strip() if begin < start else None
-    people = [
-        p for work in library.by_family(fold_name(family)) for p in work.people if fold_name(family) in p.families
-    ]
-    if given and not any(person.given and initials_agree(given, person.given) for person in people):
-        if not _INITIAL.match(given):
-            given, begin = None, start
-        else:
-            return None
-    year = _YEAR.match(text, end)
-    if given is None and year is None:
-        return None
-    if year is not None:
-        end = year.end() if year["close"] else year.end("year")
-    return Mention(begin, end, family, given, int(year["year"]) if year else None)
+def _known(written: str, heads: HeadIndex) -> list[Head]:
+    """The entries under a name as written, without its genitive, or, if Russian, without its case."""
+    name = _POSSESSIVE.sub("", written)
+    forms = [name, *(name[:-n] for n in (1, 2, 3) if name[-n:] in _CASES)]
+    return next((list(found) for form in forms if (found := heads.by_lead(fold_name(form)))), [])
 
 
-def _given_start(text: str, words: list[re.Match[str]], at: int) -> int:
-    """Where the initials or the forename before a surname begin; the surname's own start without any."""
-    begin = words[at].start()
-    for back in range(at - 1, max(-1, at - 4), -1):
-        word = words[back]
-        gap = text[word.end() : begin]
-        if gap.strip(" \t\n-‐") or "\n\n" in gap or not word[0][0].isupper():
-            break
-        if not _INITIAL.fullmatch(word[0]) and (
-            word[0].endswith(".") or (begin != words[at].start() and back < at - 2)
-        ):
-            break
-        begin = word.start()
-        if not _INITIAL.fullmatch(word[0]):
-            break
-    return begin
+def _mention(text: str, start: int, end: int, heads: list[Head], floor: int) -> Mention | None:
+    before = max(floor, start - 50)
+    for pattern in (_FORENAMES, _INITIALS):
+        given = pattern.search(text, before, start)
+        if given is None:
+            continue
+        keys = sorted({head.key for head in heads if head.given and initials_agree(given.group(), head.given)})
+        if keys and (_SAYS.match(text, end) or _BY.search(text, max(0, given.start() - 60), given.start())):
+            written = _POSSESSIVE.search(text, start, end)
+            return Mention(given.start(), written.start() if written else end, tuple(keys))
+    return None

@@ -48,7 +48,10 @@ class FactCheck(msgspec.Struct, frozen=True):
 
 
 class FactSource(msgspec.Struct, frozen=True):
-    """A source of the claim: formatted, with locator, key and the way it was linked."""
+    """A source of the claim: formatted, with locator, key and the way it was linked.
+
+    ``citation`` is the whole note with the locator in it, where the list is in a citation style for notes.
+    """
 
     text: str
     reference: str | None
@@ -57,6 +60,7 @@ class FactSource(msgspec.Struct, frozen=True):
     relation: str
     how: str
     score: float | None
+    citation: str | None = None
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -90,3 +94,5 @@ class FactList(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     caveat: str = CAVEAT
     facts: tuple[Fact, ...] = ()
+    style: str | None = None  # the citation style of the sources; None: plain, after no manual
+    bibliography: tuple[str, ...] = ()  # all sources in that style and its order

@@ -25,11 +25,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")
 def facts(
     documents: Documents,
     form: Annotated[str, typer.Option("--format", metavar="FORM", help="md, csv or json.")] = "md",
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            metavar="STYLE",
+            help="Citation style of the sources: chicago, chicago-author-date, vancouver, gost, mhra, apa or F.csl.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the fact list: every claim with its figures, names and sources."""
     from corpus.store import load_articles
-    from corpus.writers.facts import make_facts, write_csv, write_json, write_markdown
+    from corpus.writers.facts import make_facts, style_facts, write_csv, write_json, write_markdown
 
     writers: dict[str, Callable[..., bytes]] = {"md": write_markdown, "csv": write_csv, "json": write_json}
     form = "json" if as_json else form
@@ -37,7 +45,8 @@ def facts(
         raise UsageError(f"unknown format {form!r}; the formats are {', '.join(writers)}")
     for path in documents:
         for article in load_articles(path):
-            sys.stdout.buffer.write(writers[form](make_facts(article)))
+            made = make_facts(article)
+            sys.stdout.buffer.write(writers[form](style_facts(made, article, style) if style else made))
 
 
 def check(documents: Documents, as_json: AsJson = False) -> None:

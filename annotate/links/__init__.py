@@ -7,10 +7,10 @@ marker, citation and reference ends somewhere (law 5). One file for each form of
 from __future__ import annotations
 
 from annotate.libraries import UserLibrary
-from annotate.links.author_years import link_author_years
+from annotate.links.author_years import link_author_years, link_loose_years
 from annotate.links.mentions import link_mentions
 from annotate.links.notes import link_notes
-from annotate.links.numbers import link_given, link_numbers
+from annotate.links.numbered import link_given, link_numbers
 from annotate.links.places import citing_places
 from annotate.links.register import Register
 from schemas.records import Article
@@ -22,7 +22,8 @@ def link_sources(article: Article, library: UserLibrary | None) -> Article:
     places = list(citing_places(article))
     link_given(register)
     link_numbers(register, places)
-    link_author_years(register, places)
-    link_notes(register)
+    loose = link_author_years(register, places)
+    link_notes(register, places)
+    link_loose_years(register, loose)
     link_mentions(register, places)
     return register.finish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from annotate.annotators.citations.author_year import AuthorYear, Reading, find_author_years
 from annotate.links.places import Place
@@ -19,33 +20,49 @@ _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
 _GENITIVE = re.compile(r"(?:[’'‘]s|[’'])$")
 
 
-def link_author_years(register: Register, places: list[Place]) -> None:
-    """All citations by author and year. One that no entry fits is a Problem where the article cites this way."""
+class LooseYears(NamedTuple):
+    """What was found but fits no entry yet: asked again once the notes are read, which state sources of their own."""
+
+    cites: list[tuple[Place, AuthorYear]]
+    linked: int
+
+
+def link_author_years(register: Register, places: list[Place]) -> LooseYears:
+    """The citations by author and year that an entry fits; the others are given back for ``link_loose_years``."""
     library = register.library
 
     def known(folded: str) -> bool:
         return register.heads.has_lead(folded) or (library is not None and library.heads.has_lead(folded))
 
-    no_author = _no_author(register.article)
-    unknown: list[tuple[Place, AuthorYear]] = []
+    loose: list[tuple[Place, AuthorYear]] = []
     linked = 0
     for place in places:
         for cite in find_author_years(place.text, known):
             if not register.is_free(place.block, place.block.start + cite.start, place.block.start + cite.end):
                 continue
             found, reading = _find(register, cite)
-            if found.status == "none" and (cite.form == "year" or no_author(place.block.start + reading.start)):
-                found, reading = _find_year(register, place, cite), reading._replace(start=cite.year)
-            if found.status != "none":
-                _keep(register, place, cite, found, reading)
-                linked += found.status == "linked"
-            elif cite.form in ("narrative", "bracket") and len(reading.call.years) < 2:  # two are the years of a life
-                unknown.append((place, cite))
-    if linked >= _HABIT:
-        for place, cite in unknown:
-            reading = next((read for read in cite.readings if not read.listed), cite.readings[-1])
-            if not no_author(place.block.start + reading.start):
-                _keep(register, place, cite, register.heads.find(reading.call), reading)
+            if cite.form == "year" or found.status == "none":
+                loose.append((place, cite))
+                continue
+            _keep(register, place, cite, found, reading)
+            linked += found.status == "linked"
+    return LooseYears(loose, linked)
+
+
+def link_loose_years(register: Register, loose: LooseYears) -> None:
+    """Years in brackets beside an author, and authors whom no list knows: a Problem where the article cites this way."""
+    no_author = _no_author(register.article)
+    for place, cite in loose.cites:
+        reading = next((read for read in cite.readings if not read.listed), cite.readings[-1])
+        start = place.block.start + reading.start if reading.call.names else place.block.start + cite.year
+        if not register.is_free(place.block, start, place.block.start + cite.end):
+            continue
+        if cite.form == "year" or (cite.form in ("narrative", "bracket") and no_author(start)):
+            found = _find_year(register, place, cite)
+            if found.status == "linked":
+                _keep(register, place, cite, found, reading._replace(start=cite.year))
+        elif cite.form in ("narrative", "bracket") and loose.linked >= _HABIT and len(reading.call.years) < 2:
+            _keep(register, place, cite, register.heads.find(reading.call), reading)  # two years are those of a life
 
 
 def _find(register: Register, cite: AuthorYear) -> tuple[Found, Reading]:

@@ -12,6 +12,7 @@ from annotate.libraries import UserLibrary
 from bibliography.headings import HeadIndex, head_of
 from bibliography.keys import make_key
 from bibliography.match import LibraryIndex, Match, match
+from bibliography.namings import Shelf
 from bibliography.parse import ParsedReference, parse_reference
 from schemas.ids import Ids
 from schemas.records import (
@@ -44,12 +45,16 @@ class Register:
         self._keys = set(library.keys) if library else set()
         self._taken: dict[str, list[tuple[int, int]]] = {}
         self._ref_ids, self._cite_ids, self._problem_ids = Ids("r"), Ids("ci"), Ids("p")
+        self.heads = HeadIndex(())
+        self.shelf = Shelf()
         self._read_list()
-        listed = [ref for ref in self.references.values() if ref.csl]
-        self.own = LibraryIndex([(ref.id, ref.csl) for ref in listed])
-        self.heads = HeadIndex(head_of(ref.id, ref.csl, self._printed(ref)) for ref in self.references.values())
+        self.own = LibraryIndex([(ref.id, ref.csl) for ref in self.references.values() if ref.csl])
 
     # --- references
+
+    def has_note(self, label: str) -> bool:
+        """Whether the article has a note with this label."""
+        return any(note.label == label for note in self.article.notes)
 
     @property
     def labels(self) -> dict[str, list[str]]:
@@ -86,6 +91,12 @@ class Register:
             raise ValueError("a library entry without a library")
         ref = Reference(self._ref_ids.make(key), None, None, None, None, csl=self.library.items[key])
         return self._add(ref, Match("linked", key, score, (), ""))
+
+    def state_at(self, reference: str, block: Block, cite: Citation) -> None:
+        """Give a work of the library that the article states nowhere yet its place: that of a full citation."""
+        ref = self.references[reference]
+        if ref.block is None:
+            self.references[reference] = msgspec.structs.replace(ref, block=block.id, start=cite.start, end=cite.end)
 
     def target(self, reference: str, score: float, why: str) -> Target:
         """An accepted link to a reference of the article."""
@@ -209,6 +220,8 @@ class Register:
         else:
             ref = msgspec.structs.replace(ref, status="unparsed")
         self.references[ref.id] = ref
+        self.heads.add(head_of(ref.id, ref.csl, self._printed(ref)))
+        self.shelf.add(ref.id, ref.csl)
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
             self.problem("reference-ambiguous", f"several entries of your library fit: {shown}", ref)

@@ -56,6 +56,7 @@ _SURE = "|".join(  # inside a sentence only phrases that say nothing else count
     )
 )
 _INSIDE = re.compile(rf"(?<!\w)(?i:{_SURE})(?P<colon>\s*[,:])?\s+(?=[^\W\d_a-zа-яёà-ÿ]|[“\"«„‘'(\[]|ibid)")
+_AT_END = re.compile(rf"(?<!\w)(?:{_SEE})(?:,?\s*e\.\s?g\.|\s*z\.\s?B\.)?[\s,:(\[]*$", re.IGNORECASE)
 _SOURCE_NEXT = re.compile(r"[\W_]*(?:(?:ibid|ebd|ebenda|там же|ders|dies|id|the|de|von|van)\b|[^\W\d_a-zа-яёß-ÿ])")
 
 
@@ -73,6 +74,18 @@ def find_signal(text: str, start: int = 0, end: int | None = None) -> Signal | N
         if _begins_source(text, found.end()):
             return _signal(found)
     return None
+
+
+def relation_before(text: str) -> Relation | None:
+    """The relation that the signal phrase at the end of a text states; None where it ends in none.
+
+    >>> relation_before("It fell; but see "), relation_before("(цит. по: "), relation_before("as Nove says (")
+    ('contrast', 'second-hand', None)
+    """
+    found = _AT_END.search(text[-60:])
+    if found is None:
+        return None
+    return next(relation for n, (relation, _) in enumerate(_PHRASES) if found[f"r{n}"] is not None)
 
 
 def _signal(found: re.Match[str]) -> Signal:

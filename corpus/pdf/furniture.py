@@ -46,11 +46,17 @@ def find_furniture(pages: Sequence[Sequence[Piece]]) -> list[PageEdges]:
     """The furniture of each page, outermost first."""
     edges = [_edge_levels(pieces) for pieces in pages]
     offset = _offset(edges)
+    size = _text_size(pages)
     keys = Counter(key for page in edges for key in {_key(level) for level in page})
-    places = Counter(place for page in edges for place in {_place(level) for level in page if level.gap >= 1.9})
+    places = Counter(
+        place
+        for page in edges
+        for place in {_place(level) for level in page if level.gap >= 1.9 and _largest(level) <= size}
+    )
     found = []
     for number, page in enumerate(edges):
-        kinds = [_kind(level, number + offset if offset is not None else None, keys, places) for level in page]
+        printed = number + offset if offset is not None else None
+        kinds = [_kind(level, printed, keys, places, size) for level in page]
         taken = [(level, kind) for level, kind in zip(page, kinds, strict=True) if kind is not None]
         found.append(PageEdges(_outermost(page, taken), _label(taken, number, offset)))
     return found
@@ -60,6 +66,19 @@ def text_of(pieces: Sequence[Piece]) -> str:
     """The pieces of one height as one line, two spaces between them."""
     ordered = sorted(pieces, key=lambda piece: piece.x0)
     return "  ".join("".join(" " * glyph.spaces + glyph.text for glyph in piece.glyphs) for piece in ordered)
+
+
+def _text_size(pages: Sequence[Sequence[Piece]]) -> float:
+    """The largest size that is still the text's."""
+    sizes: Counter[float] = Counter()
+    for pieces in pages:
+        for piece in pieces:
+            sizes[piece.size] += len(piece.glyphs)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0) * 1.06
+
+
+def _largest(level: Level) -> float:
+    return max(piece.size for piece in level.pieces)
 
 
 def _edge_levels(pieces: Sequence[Piece]) -> list[Level]:
@@ -110,7 +129,11 @@ def _place(level: Level) -> tuple[bool, int]:
 
 
 def _kind(
-    level: Level, number: int | None, keys: Counter[tuple[bool, str]], places: Counter[tuple[bool, int]]
+    level: Level,
+    number: int | None,
+    keys: Counter[tuple[bool, str]],
+    places: Counter[tuple[bool, int]],
+    size: float,
 ) -> Kind | None:
     counted = number is not None and number in _numbers(level)
     if level.pieces[0].glyphs[0].shift > 0:  # a note at the foot
@@ -125,6 +148,8 @@ def _kind(
     noted = not level.top and _NOTE.match(level.text) is not None  # "24 Ibid., 119." stands at many feet
     if level.gap >= 1.4 and (counted or (repeated and not noted)):
         return "running-head"
+    if _largest(level) > size:  # a heading at the top of its page
+        return None
     near = sum(places[(level.top, round(level.y / _NEAR) + step)] for step in (-1, 0, 1))
     if level.top and near >= 3 and level.gap >= 1.9 and len(level.text) < 90:
         return "running-head"

@@ -8,13 +8,15 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibliography.backrefs import is_ibid, split_locator
+from bibliography.backrefs import find_note_numbers, read_alias, read_backref, read_idem, split_locator
 from bibliography.bibtex import read_bibtex, write_bibtex
 from bibliography.check import check_library
 from bibliography.csl import csl_to_entry, entry_to_csl
+from bibliography.headings import HeadIndex, head_of
 from bibliography.match import LibraryIndex, match
 from bibliography.mentions import find_mentions
 from bibliography.names import initials, parse_name
+from bibliography.namings import Shelf, find_namings
 from bibliography.parse import parse_reference
 from bibliography.parse.split import split_references
 
@@ -65,10 +67,17 @@ def test_random_references(raw: str) -> None:
     assert read_bibtex(write_bibtex([entry]), "f").entries[0].fields == entry.fields
     library = LibraryIndex([("k", parsed.csl)] if parsed.csl else [])
     match(parsed.csl, library)
-    list(find_mentions(raw, library))
+    heads = HeadIndex([head_of("k", parsed.csl, raw)])
+    shelf = Shelf([("k", parsed.csl)])
+    list(find_mentions(raw, heads))
+    assert all(0 <= n.start < n.end <= len(raw) and n.keys == ("k",) for n in find_namings(raw, [shelf]))
     parse_name(raw)
     initials(raw)
-    is_ibid(raw)
+    back = read_backref(raw)
+    assert back is None or 0 < back.end <= len(raw)
+    assert read_idem(raw) <= len(raw)
+    read_alias(raw)
+    assert all(0 <= start < end <= len(raw) for start, end, _ in find_note_numbers(raw))
     split_locator(raw)
     spans = split_references(raw)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))

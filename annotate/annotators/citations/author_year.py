@@ -74,7 +74,7 @@ def find_author_years(text: str, known: Callable[[str], bool]) -> Iterator[Autho
         form, start, names = _left(text, found.start(), end, before, known)
         if form is None:
             continue
-        years, suffix, no_year = _years(found)
+        call = _call(found)
         after, locator = read_locator(text, found.end())
         if form in ("narrative", "year") and (closed := _CLOSED.match(text, after)):
             end = closed.end() if form == "narrative" else after
@@ -83,13 +83,13 @@ def find_author_years(text: str, known: Callable[[str], bool]) -> Iterator[Autho
         else:
             end = after
         at = start if form == "continued" else None
-        yield AuthorYear(start, end, found.start(), _readings(names, years, suffix, no_year, at), locator, form)
+        yield AuthorYear(start, end, found.start(), _readings(names, call, at), locator, form)
         before = (after, names) if names else None
-        while suffix and locator is None and (more := _LETTERS.match(text, end)):
+        while call.suffix and locator is None and (more := _LETTERS.match(text, end)):
             end = more.end()
             at = more.start("suffix")
             yield AuthorYear(
-                at, end, at, _readings(names, years, read_letter(more["suffix"]), "", at), None, "continued"
+                at, end, at, _readings(names, call._replace(suffix=read_letter(more["suffix"])), at), None, "continued"
             )
             before = (end, names)
 
@@ -118,26 +118,26 @@ def _inside_bracket(text: str, at: int) -> bool:
     return text.rfind("(", 0, at) > text.rfind(")", 0, at) or text.rfind("[", 0, at) > text.rfind("]", 0, at)
 
 
-def _years(found: re.Match[str]) -> tuple[tuple[int, ...], str, str]:
+def _call(found: re.Match[str]) -> Call:
+    """What a year says of the work that is called, names aside."""
     if found["none"]:
-        return (), "", read_no_year(found["none"])
+        return Call((), no_year=read_no_year(found["none"]))
     if found["original"]:
-        return (int(found["reprint"]), int(found["original"])), "", ""
-    year = found["year"]
-    second = found["bracketed"] or found["round"] or found["slashed"] or found["last"]
+        return Call((), years=(int(found["reprint"]), int(found["original"])))
+    year, last = found["year"], found["last"]
+    second = found["bracketed"] or found["round"] or found["slashed"] or last
     more = (int(year[: 4 - len(second)] + second),) if second else ()
-    return (int(year), *more), read_letter(found["suffix"] or found["spaced"]), ""
+    letter = read_letter(found["suffix"] or found["spaced"])
+    return Call((), years=(int(year), *more), suffix=letter, span=bool(last))
 
 
-def _readings(
-    names: tuple[Names, ...], years: tuple[int, ...], suffix: str, no_year: str, at: int | None
-) -> tuple[Reading, ...]:
+def _readings(names: tuple[Names, ...], call: Call, at: int | None) -> tuple[Reading, ...]:
     if not names:
-        return (Reading(at or 0, Call((), False, years, suffix, no_year), False),)
+        return (Reading(at or 0, call, False),)
     return tuple(
         Reading(
             read.start if at is None else at,
-            Call(read.surnames, read.et_al, years, suffix, no_year, read.given),
+            call._replace(names=read.surnames, et_al=read.et_al, given=read.given),
             read.listed,
         )
         for read in names

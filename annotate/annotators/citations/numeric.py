@@ -11,13 +11,18 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from annotate.annotators.citations.locators import read_locator
-from bibliography.backrefs import SIGNAL
 
 _SQUARE = re.compile(r"\[(?P<inside>[^\[\]\n]{1,200}(?:\n[^\[\]\n]{1,200})?)\]")
 _ROUND = re.compile(r"(?<![\w)])[ ]?\((?P<inside>\d{1,4}(?:[\d\s,;–—-]|\s(?:and|und|и|et)\s){0,60})\)")
 _NUMBERS = re.compile(r"(?P<first>\d{1,4})(?!\w)(?:\s?[–—-]\s?(?P<last>\d{1,4})(?!\w))?")
 _NEXT = re.compile(r"\s*(?:[,;]|\band\b|\bund\b|\bet\b|\bи\b|&)\s*(?:(?:and|und|et|и|&)\s+)?")
-_SIGNALS = re.compile(rf"\s*(?:{SIGNAL.pattern}\s*[:,]?\s*){{0,3}}", SIGNAL.flags)
+# What may announce a number inside its bracket: "[see also 3]", "[цит. по: 7, с. 12]"
+_SIGNALS = re.compile(
+    r"""\s*(?: (?: but | see | also | cf\.? | compare | e\.\s?g\.,? | and | esp\. | especially | (?:quoted|cited)\s+in | after | vgl\. | siehe
+        | auch | s\. | zit\.\s+n(?:ach|\.) | nach | voir | aussi | cité\s+dans | si\s+veda | см\. | ср\. | напр\. | цит\.\s+по | также )
+        (?!\w)\s*[:,]?\s* ){0,4}""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _WIDEST_RANGE = 60
 
 

@@ -2,6 +2,7 @@
 
 from corpus.writers.facts.make import make_facts
 from corpus.writers.facts.markdown import write_markdown
+from corpus.writers.facts.styled import style_facts
 from corpus.writers.facts.table import write_csv, write_json
 
-__all__ = ["make_facts", "write_csv", "write_json", "write_markdown"]
+__all__ = ["make_facts", "style_facts", "write_csv", "write_json", "write_markdown"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from schemas.facts import Fact, FactFigure, FactList
+from schemas.facts import Fact, FactFigure, FactList, FactSource
 
 # Characters that Markdown would take for markup anywhere in a line. Text of a paper is shown, never run.
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -23,6 +23,8 @@ def write_markdown(facts: FactList) -> bytes:
     ]
     for number, fact in enumerate(facts.facts, 1):
         lines += ["", *_fact_lines(number, fact)]
+    if facts.bibliography:
+        lines += ["", "## Sources", "", *(f"- {_plain(entry)}" for entry in facts.bibliography)]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -42,15 +44,19 @@ def _fact_lines(number: int, fact: Fact) -> Iterable[str]:
         yield f"   - note {', '.join(fact.markers)}: {_plain(fact.note)}"
     for source in fact.sources:
         key = f" [{source.key}]" if source.key else ""
-        locator = f", {source.locator}" if source.locator else ""
+        stated = source.citation or _with_place(source)
         score = f", {source.score:.2f}" if source.score is not None else ""
         relation = "" if source.relation == "supports" else f" ({source.relation})"
-        yield f"   - **source**{relation}: {_plain(source.text + locator + key)} ({_plain(source.how)}{score})"
+        yield f"   - **source**{relation}: {_plain(stated + key)} ({_plain(source.how)}{score})"
     if fact.reason:
         marks = f"note {', '.join(fact.markers)}: " if fact.markers else ""
         yield f"   - **unresolved**: {_plain(marks + fact.reason)}"
     page = f"page {_plain(fact.page)}, " if fact.page else ""
     yield f"   - place: {page}characters {fact.source_start}–{fact.source_end} of the source, TEI `{fact.tei_id}`"
+
+
+def _with_place(source: FactSource) -> str:
+    return f"{source.text.removesuffix('.')}, {source.locator}" if source.locator else source.text
 
 
 def _figure(figure: FactFigure) -> str:

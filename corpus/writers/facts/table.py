@@ -70,7 +70,7 @@ def _row(fact: Fact) -> list[str]:
         _join([f"{e.quote} ({e.label})" for e in fact.entities]),
         _join(list(fact.markers)),
         fact.note or "",
-        _join([s.text for s in fact.sources]),
+        _join([s.citation or s.text for s in fact.sources]),
         _join([s.key or "" for s in fact.sources]),
         _join([s.locator or "" for s in fact.sources]),
         _join([s.how for s in fact.sources]),

@@ -1,0 +1,101 @@
+"""Back-references of notes to the one source that they repeat, or the reason why it is not known for sure."""
+
+from __future__ import annotations
+
+from annotate.annotators.citations.surnames import names_before
+from annotate.links.pen import NotePen
+from annotate.links.statements import Statement
+from bibliography.backrefs import Backref, find_note_numbers, split_locator
+from schemas.records import Citation, CitationKind, Reference, Target
+
+_KINDS: dict[str, CitationKind] = {
+    "ibid": "ibid",
+    "op-cit": "op-cit",
+    "author": "short",
+    "cross-reference": "cross-reference",
+}
+
+
+def read_back(pen: NotePen, statement: Statement, back: Backref) -> bool:
+    """Link a back-reference; whether it was one: a name and a page are none where nothing by that author was cited."""
+    if back.kind == "author" and not _works_by(pen, back.names):
+        return False
+    cite = pen.cite(_KINDS[back.kind], statement.start, statement.start + back.end, back.locator)
+    if back.kind == "ibid":
+        _link_ibid(pen, cite)
+    elif back.kind == "cross-reference":
+        link_number(pen, cite, back)
+    else:
+        _link_author(pen, cite, back.names)
+    return True
+
+
+def read_alias(pen: NotePen, statement: Statement, raw: str) -> bool:
+    """Link a statement that begins with the name which an earlier note gave to its source; whether it did."""
+    named = sorted(pen.history.named(raw))
+    if not named:
+        return False
+    cite = pen.cite("short", statement.start, statement.end, split_locator(raw)[1])
+    if len(named) == 1:
+        pen.link(cite, pen.register.target(named[0], 0.99, "an earlier note gave it this name"))
+    else:
+        pen.refuse(cite, "earlier notes gave this name to several sources", pen.candidates(named, "short name"))
+    return True
+
+
+def read_note_numbers(pen: NotePen, statement: Statement) -> None:
+    """ "as argued in note 4 above" on the way: a citation only where that note cites a source."""
+    text = pen.place.text[statement.start : statement.end]
+    for start, end, number in find_note_numbers(text):
+        if any(cite.targets for cite in pen.history.note(number) or ()):
+            cite = pen.cite("cross-reference", statement.start + start, statement.start + end, None)
+            link_number(pen, cite, Backref("cross-reference", "", number, None, end))
+
+
+def link_number(pen: NotePen, cite: Citation, back: Backref) -> None:
+    """ "See note 4": what that note cites, by the author where one is named."""
+    number = back.number or ""
+    cited = pen.history.note(number)
+    if cited is None and not pen.history.complete and pen.register.has_note(number):
+        pen.history.ahead.append((pen, cite, back))  # a later note; asked again at the end
+        return
+    targets = {target.reference or "": target for one in cited or () for target in one.targets}
+    if back.names and len(targets) > 1:
+        authors = {ref.id for ref in _works_by(pen, back.names)}
+        targets = {key: target for key, target in targets.items() if key in authors}
+    if len(targets) == 1:
+        target = next(iter(targets.values()))
+        pen.link(cite, Target(target.reference, target.key, target.score, f"the source of note {number}"))
+        return
+    what = "cites several sources" if targets else "does not exist" if cited is None else "cites no source"
+    pen.refuse(cite, f"it points to note {number}, which {what}", pen.candidates(list(targets), f"note {number}"))
+
+
+def _link_ibid(pen: NotePen, cite: Citation) -> None:
+    target, why = pen.history.repeatable()
+    if target is not None:
+        pen.link(cite, Target(target.reference, target.key, target.score, f"ibid.: {why}"))
+        return
+    candidates = pen.candidates(pen.history.repeated(), "cited just before")
+    pen.refuse(cite, f"ibid., but {why}", candidates, code="ibid-unresolved")
+
+
+def _link_author(pen: NotePen, cite: Citation, names: str) -> None:
+    """Op. cit., or a name and a page: the one work of the author that was cited so far."""
+    fitting = [ref.id for ref in _works_by(pen, names)]
+    if len(fitting) == 1:
+        pen.link(cite, pen.register.target(fitting[0], 0.97, f"the only work by {names} that was cited before"))
+        return
+    message = f"{len(fitting) or 'no'} work{'s' if fitting else ''} by {names} cited before"
+    pen.refuse(cite, message, pen.candidates(fitting, "author"))
+
+
+def _works_by(pen: NotePen, names: str) -> list[Reference]:
+    """The works cited so far by the people of "Carr and Davies", "Карр Э.", "E. H. Carr"."""
+    if not names:
+        return []
+    for written in (names, names + "."):  # the stop of an initial at the end
+        for read in names_before(written, len(written), 0, pen.history.knows):
+            if works := pen.history.works_by(read.surnames, read.given):
+                return works
+    return []

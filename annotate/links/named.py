@@ -1,0 +1,91 @@
+"""Works that a note names by author and title, in full or short, where they are known: from the article or a library."""
+
+from __future__ import annotations
+
+import re
+
+from annotate.links.pen import NotePen
+from annotate.links.statements import Statement
+from bibliography.backrefs import split_locator
+from bibliography.names import join_name
+from bibliography.namings import Naming, find_namings
+from schemas.records import Candidate, Citation
+
+# What may follow a title in running prose: the imprint or date in brackets, then the page.
+_IMPRINT = re.compile(r"[^;.()]{0,250}\([^()]{0,250}\d{4}[^()]{0,20}\)")
+_PAGE = re.compile(
+    r"[”\"»’,.:\s]{1,4}(?P<page>(?:(?:pp?|S|с|ch)\.\s?)?\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?\b\.?)?)(?![\w°%])"
+)
+
+
+def read_namings(pen: NotePen, statement: Statement) -> bool:
+    """Link every known work that a statement names; whether there was one."""
+    text, shift = _with_author(pen, statement)
+    shelves = [pen.register.shelf] + ([pen.register.library.shelf] if pen.register.library else [])
+    namings = list(find_namings(text, shelves))
+    for n, naming in enumerate(namings):
+        stop = namings[n + 1].start if n + 1 < len(namings) else len(text)
+        if statement.kind == "remark":
+            stop = _end_in_prose(text, naming, stop)
+        stop = naming.start + len(text[naming.start : stop].rstrip(" ,;:.\n"))
+        start = max(statement.start, statement.start + naming.start - shift)
+        locator = _marked(pen, statement) if n + 1 == len(namings) else None
+        locator = locator or split_locator(text[naming.start : stop])[1] or _page_behind(text, naming, stop)
+        cite = pen.cite("full" if naming.dated else "short", start, statement.start + stop - shift, locator)
+        _link(pen, cite, naming)
+    return bool(namings)
+
+
+def _with_author(pen: NotePen, statement: Statement) -> tuple[str, int]:
+    """The statement, with the author of the source before it in the place of idem; and how far that moves its text."""
+    text = pen.place.text[statement.start : statement.end]
+    last = pen.history.repeatable()[0] if statement.idem else None
+    people = pen.register.references[last.reference or ""].csl.get("author") if last else None
+    if not people:
+        return text, 0
+    author = str(people[0].get("family") or join_name(people[0]))
+    return f"{author}, {text[statement.idem :]}", len(author) + 2 - statement.idem
+
+
+def _link(pen: NotePen, cite: Citation, naming: Naming) -> None:
+    """A work of the article before one of the library; of several that fit, the one that was cited before."""
+    keys = list(naming.keys)
+    if naming.shelf == 0 and len(keys) > 1:
+        keys = [key for key in keys if pen.history.has_cited(key)] or keys
+    if len(keys) == 1:
+        ref = pen.register.from_library(keys[0], 0.97).id if naming.shelf else keys[0]
+        where = (
+            "in your library" if naming.shelf else "cited before" if pen.history.has_cited(ref) else "in the article"
+        )
+        target = pen.register.target(ref, 0.98 if naming.dated else 0.96, f"author and title of the work {where}")
+        pen.link(cite, target)
+        if naming.dated:
+            pen.register.state_at(ref, pen.place.block, cite)
+        return
+    share = round(1 / len(keys), 4)
+    candidates = pen.register.shown([Candidate(key, share, "author, title") for key in keys])
+    pen.refuse(cite, f"{len(keys)} works have this author and title", candidates, code="citation-ambiguous")
+
+
+def _marked(pen: NotePen, statement: Statement) -> str | None:
+    """The page that the parser marked as the cited one."""
+    marked = [span for span in statement.spans if span.label == "cited-range"]
+    return pen.place.text[marked[-1].start : marked[-1].end] if marked else None
+
+
+def _imprint_end(text: str, naming: Naming, stop: int) -> int:
+    imprint = _IMPRINT.match(text, naming.end, stop) if naming.dated else None
+    return imprint.end() if imprint else naming.end
+
+
+def _page_behind(text: str, naming: Naming, stop: int) -> str | None:
+    """The page behind the imprint of a naming inside a sentence."""
+    page = _PAGE.match(text, _imprint_end(text, naming, stop), stop)
+    return " ".join(page["page"].split()) if page else None
+
+
+def _end_in_prose(text: str, naming: Naming, stop: int) -> int:
+    """Where a naming ends inside a sentence: behind its imprint and page, else behind its title."""
+    end = _imprint_end(text, naming, stop)
+    page = _PAGE.match(text, end, stop)
+    return page.end() if page else end

@@ -1,0 +1,114 @@
+"""A source that a note states itself: in the article's own list, in the library, or a new one."""
+
+from __future__ import annotations
+
+import re
+
+from annotate.links.places import Place
+from annotate.links.register import Register
+from annotate.links.statements import Statement
+from bibliography.backrefs import read_backref, split_locator
+from bibliography.match import LibraryIndex, match
+from bibliography.names import fold_name
+from bibliography.parse import ParsedReference, parse_reference
+from schemas.records import CslItem, FieldSpan, Reference, Target
+
+_LONGEST_SOURCE = 60  # words
+_QUOTED = re.compile(r"[“«„\"‘][^“”«»\"’]*[”»\"’]")
+_PROSE = re.compile(
+    r"""\b(?:is|was|are|were|be|been|has|have|had|not|that|which|this|these|those|would|could|will|may|reads?|omits?|does|did|it|he|she
+        |we|they|you|my|our|ist|war|sind|waren|wurde|nicht|dass|hat|est|sont|était|que|qui|pas|è|sono|che|non|что|не|был[аио]?|это)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:see\s+)?(?:chap(?:ter|\.)|sec(?:tion|t\.)|§|tab(?:le|\.)|fig(?:ure|\.)|part|appendix|above|below|supra|infra|ed\.|eds\.|kap(?:itel|\.)|abschnitt|"
+    r"tabelle|abb\.|teil|anhang|oben|unten|chapitre|section|ci-dessus|capitolo|cap\.|sezione|tavola|глава|гл\.|раздел|табл?\.|рис\.|выше|ниже)\W",
+    re.IGNORECASE,
+)
+
+
+def link_stated(
+    register: Register, place: Place, statement: Statement, last: Target | None
+) -> tuple[Reference | None, str, str | None]:
+    """The reference of a statement, why it is that one, and the locator; no reference where nothing could be read.
+
+    ``last`` is the source before it: idem repeats its author, "// Там же" its container.
+    """
+    raw = place.text[statement.start : statement.end]
+    before = register.references[last.reference].csl if last and last.reference else {}
+    item, parsed = _read(raw, statement, before)
+    if not _is_source(item):
+        return None, "this source could not be read", None
+    _, locator = split_locator(raw)
+    marked = [span for span in statement.spans if span.label == "cited-range"]
+    if marked:
+        locator = place.text[marked[-1].start : marked[-1].end]
+    item = _without_locator(item, locator)
+    if locator is not None and item.get("page") == locator:
+        locator = None  # the pages of the whole article, not those of the claim
+    own = match(item, register.own, raw=raw)
+    if own.status == "linked" and own.key is not None:
+        return register.references[own.key], "the reference list: " + own.why, locator
+    ref = _known(register, item, raw) or register.state(parsed, item, raw, place.block, statement.start, None)
+    return ref, _why(register, ref), locator
+
+
+def names_source(raw: str) -> bool:
+    """Whether a statement that could not be read is a source at all, and not a remark or a pointer inside the text.
+
+    >>> names_source("Hume, History, ed. of 1773, vol. iii, p. 400"), names_source("Chapter 3, Section 3.4")
+    (True, False)
+    >>> names_source("This was written in 1773, before the disturbances")
+    False
+    """
+    outside = _QUOTED.sub(" ", raw)
+    plain = len(outside.split()) > _LONGEST_SOURCE or _PROSE.search(outside) is not None
+    return bool(re.search(r"\d", raw)) and raw[:1] not in "“\"«„‘'" and not plain and _INSIDE.match(raw) is None
+
+
+def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, ParsedReference]:
+    """The item of a statement, with the author or container of the source before it where it says so."""
+    base = statement.start
+    spans = tuple(FieldSpan(s.start - base, s.end - base, s.label, s.confidence) for s in statement.spans)
+    parsed = ParsedReference(raw, 0, len(raw), spans, statement.csl)
+    item = dict(statement.csl)
+    if statement.idem:
+        item = dict(parse_reference(raw[statement.idem :]).csl)
+        if before.get("author") and item:
+            item["author"] = before["author"]
+    container = read_backref(str(item.get("container-title") or ""))
+    if container is not None and container.kind == "ibid" and before:
+        item["container-title"] = before.get("container-title") or before.get("title")
+    return {name: value for name, value in item.items() if value}, parsed
+
+
+def _known(register: Register, item: CslItem, raw: str) -> Reference | None:
+    """The article's reference for this work, if an earlier note stated it already."""
+    names = [fold_name(str(person.get("family") or person.get("literal") or "")) for person in _people(item)]
+    earlier = {head.key: register.references[head.key].csl for name in names for head in register.heads.by_lead(name)}
+    again = match(item, LibraryIndex(sorted(earlier.items())), raw=raw)
+    return register.references[again.key] if again.status == "linked" and again.key is not None else None
+
+
+def _why(register: Register, ref: Reference) -> str:
+    if ref.status == "linked":
+        return f"matched to {ref.key} in your library"
+    return "stated in this note; " + ("not in your library" if register.library else "no library was given")
+
+
+def _without_locator(item: CslItem, locator: str | None) -> CslItem:
+    """A book's "page" in a note is where the claim stands, not a property of the book: it belongs to the citation."""
+    if locator is None or item.get("container-title") or "page" not in item:
+        return item
+    return {name: value for name, value in item.items() if name != "page"}
+
+
+def _people(item: CslItem) -> list[dict[str, str]]:
+    return [*(item.get("author") or ()), *(item.get("editor") or ())]
+
+
+def _is_source(item: CslItem) -> bool:
+    """Whether a statement was read well enough to be a source: who, what and when; or where it lies."""
+    if any(item.get(name) for name in ("archive_location", "archive", "DOI", "URL")):
+        return True
+    return bool(_people(item) and item.get("title") and item.get("issued"))

@@ -1,0 +1,45 @@
+"""A note's text cut into what it states: sources, back-references, and remarks that may name a source on their way."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from bibliography.backrefs import is_locator, read_idem
+from bibliography.parse.footnote import parse_note
+from schemas.records import CslItem, FieldSpan
+
+
+class Statement(NamedTuple):
+    """A stretch of a note: its span, its kind, the fields read from it, and where it goes on behind idem (else 0)."""
+
+    start: int
+    end: int
+    kind: Literal["source", "backref", "remark"]
+    csl: CslItem
+    spans: tuple[FieldSpan, ...] = ()
+    idem: int = 0
+
+
+def cut_statements(raw: str) -> list[Statement]:
+    """The statements of a note in order. Idem and the title behind it are one.
+
+    >>> [(s.kind, s.idem) for s in cut_statements("Carr, Socialism, 5; idem, Foundations (London: Macmillan, 1969), 7.")]
+    [('source', 0), ('source', 6)]
+    """
+    note = parse_note(raw)
+    found = [Statement(ref.start, ref.end, "source", ref.csl, ref.spans) for ref in note.references]
+    found += [Statement(back.start, back.end, "backref", {}) for back in note.backrefs]
+    found += [Statement(part.start, part.end, "remark", {}) for part in note.parts if part.label == "comment"]
+    joined: list[Statement] = []
+    for statement in sorted(found):
+        last = joined[-1] if joined else None
+        idem = read_idem(raw[last.start : statement.end]) if last is not None and last.kind == "backref" else 0
+        if last is not None and idem and last.start + idem == statement.start:
+            joined[-1] = statement._replace(start=last.start, kind="source", idem=idem)
+            continue
+        if last is not None and last.kind == "backref" and is_locator(raw[last.end : statement.end]):
+            joined[-1] = last._replace(end=statement.end)  # "wie Anm. 4" and "S. 45"
+            continue
+        idem = read_idem(raw[statement.start : statement.end]) if statement.kind != "backref" else 0
+        joined.append(statement._replace(kind="source", idem=idem) if idem else statement)
+    return joined

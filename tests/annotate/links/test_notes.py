@@ -1,0 +1,236 @@
+"""Notes: full, short and back-references, as one pass in the order of the notes; and when it refuses."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.claims import find_claims
+from annotate.libraries import UserLibrary, read_libraries
+from annotate.links import link_sources
+from schemas.records import Article, Block, Citation, Marker, Metadata, Note, Source
+
+ENTRIES = """@book{socialism, author = {Carr, E. H.}, title = {Socialism in One Country, 1924--1926}, address = {London},
+  publisher = {Macmillan}, year = {1958}}
+
+@book{foundations, author = {Carr, E. H. and Davies, R. W.}, title = {Foundations of a Planned Economy}, address = {London},
+  publisher = {Macmillan}, year = {1969}}
+
+@book{nove, author = {Nove, Alec}, title = {An Economic History of the {USSR}}, address = {London}, publisher = {Lane},
+  year = {1969}}
+
+@article{nove-note, author = {Nove, Alec}, title = {A Note on Trotsky}, journal = {Soviet Studies}, year = {1972}}
+
+@book{karr, author = {Карр, Э.}, title = {История Советской России}, address = {Москва}, publisher = {Прогресс}, year = {1990}}
+
+@book{marx1, author = {Marx, Karl}, title = {Capital}, year = {1867}}
+
+@book{marx2, author = {Marx, Karl}, title = {Capital}, year = {1885}}
+"""
+CARR = "E. H. Carr, Socialism in One Country, 1924-1926 (London: Macmillan, 1958), 12."
+BOTH = "E. H. Carr and R. W. Davies, Foundations of a Planned Economy (London: Macmillan, 1969), 7."
+NOVE = "Alec Nove, An Economic History of the USSR (London: Lane, 1969), 30."
+NOTE = "Alec Nove, “A Note on Trotsky,” Soviet Studies (1972), 5."
+
+
+def read_bib(folder: Path, text: str) -> UserLibrary:
+    path = folder / "library.bib"
+    path.write_text(text, encoding="utf-8")
+    found = read_libraries([path])
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> UserLibrary:
+    return read_bib(tmp_path_factory.mktemp("bib"), ENTRIES)
+
+
+def article(*notes: str) -> Article:
+    """A sentence with a marker for each note."""
+    body = "Grain was exported."
+    text, blocks, markers, records = body, [Block("b-0", "paragraph", 0, len(body))], [], []
+    for n, note in enumerate(notes, 1):
+        start = len(text) + 2
+        text += "\n\n" + note
+        blocks.append(Block(f"b-{n}", "note", start, len(text), n=str(n)))
+        markers.append(Marker(f"m-{n}", str(n), str(n), len(body), len(body), len(body), f"n-{n}"))
+        records.append(Note(f"n-{n}", str(n), "end", (f"b-{n}",)))
+    return Article(
+        id="a",
+        source=Source("a.txt", "text/plain", "", "utf-8"),
+        metadata=Metadata(),
+        text=text,
+        blocks=tuple(blocks),
+        markers=tuple(markers),
+        notes=tuple(records),
+    )
+
+
+def cited(library: UserLibrary | None, *notes: str) -> list[tuple[str, str | None, str | None]]:
+    """Kind, key and locator of the citations of the last note."""
+    linked = link_sources(article(*notes), library)
+    last = [cite for cite in linked.citations if cite.note == f"n-{len(notes)}"]
+    return [(cite.kind, cite.targets[0].key if cite.targets else None, cite.locator) for cite in last]
+
+
+def refused(library: UserLibrary | None, *notes: str) -> tuple[Citation, str]:
+    """The last citation, which has no target, and the message of its Problem."""
+    linked = link_sources(article(*notes), library)
+    cite = linked.citations[-1]
+    assert cite.targets == ()
+    (problem,) = [problem for problem in linked.problems if cite.id in problem.about]
+    return cite, problem.message
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ((CARR,), [("full", "socialism", "12")]),
+        ((CARR, "Ibid."), [("ibid", "socialism", None)]),
+        ((CARR, "Ibid., pp. 13–14."), [("ibid", "socialism", "pp. 13–14")]),
+        ((CARR, "Ibidem, v."), [("ibid", "socialism", "v")]),
+        ((CARR, "Ebd., S. 13 f."), [("ibid", "socialism", "S. 13 f")]),
+        ((CARR, "Там же. С. 13."), [("ibid", "socialism", "С. 13")]),
+        ((CARR, "See ibid., 13: “Grain fell.”"), [("ibid", "socialism", "13")]),
+        ((CARR, NOVE, "Carr, op. cit., p. 45."), [("op-cit", "socialism", "p. 45")]),
+        ((CARR, NOVE, "Carr, a.a.O., S. 45."), [("op-cit", "socialism", "S. 45")]),
+        ((CARR, NOVE, "Carr, loc. cit."), [("op-cit", "socialism", None)]),
+        (("Карр Э. История Советской России. М.: Прогресс, 1990. С. 5.", CARR, "Карр Э. Указ. соч. С. 45."), [("op-cit", "karr", "С. 45")]),
+        ((CARR, NOVE, "Carr, Socialism in One Country, 45."), [("short", "socialism", "45")]),
+        ((CARR, NOVE, "Carr, Socialism, 45."), [("short", "socialism", "45")]),
+        ((CARR, NOVE, "Carr, “Socialism in One,” 45."), [("short", "socialism", "45")]),
+        ((CARR, NOVE, "Nove, Economic History, 45."), [("short", "nove", "45")]),
+        ((CARR, NOVE, "Carr, 45."), [("short", "socialism", "45")]),
+        ((CARR, BOTH, NOVE, "Carr and Davies, op. cit., 45."), [("op-cit", "foundations", "45")]),
+        ((CARR, BOTH, NOVE, "Carr, op. cit., 45."), [("op-cit", "socialism", "45")]),
+        ((CARR, NOVE, "See note 1 above."), [("cross-reference", "socialism", None)]),
+        ((CARR, NOVE, "Wie Anm. 1, S. 45."), [("cross-reference", "socialism", "S. 45")]),
+        ((CARR, NOVE, "Carr (note 1 above), 45."), [("cross-reference", "socialism", "45")]),
+        ((CARR[:-1] + " (hereafter cited as SOC).", NOVE, "SOC, 45."), [("short", "socialism", "45")]),
+        ((NOVE, "Idem, “A Note on Trotsky,” 7."), [("short", "nove-note", "7")]),
+        ((CARR[:-1] + "; ibid., 13.",), [("full", "socialism", "12"), ("ibid", "socialism", "13")]),
+        ((CARR, NOVE[:-1] + "; Carr, op. cit., 3."), [("full", "nove", "30"), ("op-cit", "socialism", "3")]),
+        ((CARR, NOVE, "Carr, op. cit., 3 and Nove, op. cit., 4."), [("op-cit", "socialism", "3"), ("op-cit", "nove", "4")]),
+        (
+            ("The point is made by Alec Nove, An Economic History of the USSR (London: Lane, 1969), 30 and is not mine.",),
+            [("full", "nove", "30")],
+        ),
+    ],
+)  # fmt: skip
+def test_forms(
+    library: UserLibrary, notes: tuple[str, ...], expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert cited(library, *notes) == expected
+
+
+@pytest.mark.parametrize(
+    ("notes", "reason"),
+    [
+        (("Ibid., 12.",), "cites no source that could be read"),
+        ((CARR[:-1] + "; " + NOVE, "Ibid., 12."), "cites several sources"),
+        (("Ibid., 12.", "Ibid., 13."), "is not known for sure"),
+        ((CARR, "Nobody knows.", "Ibid., 13."), "cites no source that could be read"),
+        ((CARR, "Davies, op. cit., 12."), "no work by Davies cited before"),
+        ((NOVE, NOTE, "Nove, op. cit., 12."), "2 works by Nove cited before"),
+        ((CARR, "See note 7 above."), "note 7, which does not exist"),
+        ((CARR[:-1] + "; " + NOVE, "See note 1 above."), "note 1, which cites several sources"),
+        (("Nobody knows.", "See note 1 above."), "note 1, which cites no source"),
+        (("Marx, Capital, 12.",), "2 works have this author and title"),
+    ],
+)
+def test_refusals_say_why(library: UserLibrary, notes: tuple[str, ...], reason: str) -> None:
+    _, message = refused(library, *notes)
+    assert reason in message
+
+
+def test_what_ibid_could_mean_is_kept(library: UserLibrary) -> None:
+    cite, _ = refused(library, CARR[:-1] + "; " + NOVE, "Ibid.")
+    assert cite.status == "ambiguous"
+    assert [candidate.key for candidate in cite.candidates] == sorted(
+        ["socialism", "nove"], key=lambda key: [c.key for c in cite.candidates].index(key)
+    )
+
+
+def test_two_citations_of_one_work_are_one_source_for_ibid(library: UserLibrary) -> None:
+    assert cited(library, CARR[:-1] + "; Carr, Socialism, 15.", "Ibid., 16.") == [("ibid", "socialism", "16")]
+
+
+def test_a_later_note_may_be_pointed_to(library: UserLibrary) -> None:
+    linked = link_sources(article("See note 2 below.", CARR), library)
+    assert [cite.targets[0].key for cite in linked.citations] == ["socialism", "socialism"]
+
+
+def test_another_edition_is_another_work(library: UserLibrary) -> None:
+    assert cited(library, CARR.replace("1958", "1970")) == [("full", None, "12")]
+
+
+def test_a_library_work_has_its_full_statement(library: UserLibrary) -> None:
+    linked = link_sources(article(CARR, "Carr, Socialism, 13."), library)
+    (ref,) = linked.references
+    assert (ref.key, ref.status, ref.block) == ("socialism", "linked", "b-1")
+    assert ref.start is not None and linked.text[ref.start :].startswith("E. H. Carr")
+
+
+def test_without_a_library_short_forms_find_the_first_statement() -> None:
+    linked = link_sources(article(CARR, NOVE, "Carr, Socialism, 45.", "Nove, op. cit., 3."), None)
+    assert len(linked.references) == 2
+    targets = [cite.targets[0].reference for cite in linked.citations]
+    assert targets[2:] == targets[:2]
+
+
+@pytest.mark.parametrize(
+    ("note", "relations"),
+    [
+        (CARR[:-1] + "; but see " + NOVE, ["supports", "contrast"]),
+        ("See also " + CARR[:-1] + "; " + NOVE, ["see-also", "see-also"]),
+        ("Quoted in " + NOVE, ["second-hand"]),
+        ("Цит. по: Карр Э. История Советской России. М.: Прогресс, 1990. С. 5.", ["second-hand"]),
+        ("Vgl. " + CARR, ["see-also"]),
+    ],
+)
+def test_relations(library: UserLibrary, note: str, relations: list[str]) -> None:
+    (claim,) = find_claims(link_sources(article(note), library)).claims
+    assert [source.relation for source in claim.sources] == relations
+
+
+POOL = (
+    CARR, NOVE, BOTH, NOTE, "Ibid.", "Ibid., 5; " + NOVE, "Nove, op. cit., 3.", "Carr, Socialism, 4.", "See note 2 above.",
+    "Idem, “A Note on Trotsky,” 7.", "Nobody knows.", "SOC, 12.", "(hereafter SOC)", "RGAE, f. 1, op. 2, d. 3.", "Там же. С. 7.", "", "[{(",
+)  # fmt: skip
+
+
+@settings(max_examples=80, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(POOL), max_size=7), st.booleans())
+def test_every_citation_is_linked_or_refused_with_a_reason(
+    library: UserLibrary, notes: list[str], given_library: bool
+) -> None:
+    linked = link_sources(article(*notes), library if given_library else None)
+    about = {i for problem in linked.problems for i in problem.about}
+    references = {ref.id for ref in linked.references}
+    blocks = {block.id: block for block in linked.blocks}
+    for cite in linked.citations:
+        assert bool(cite.targets) != (cite.id in about)
+        assert (cite.status == "linked") == bool(cite.targets)
+        assert {target.reference for target in cite.targets} <= references
+        (block,) = [blocks[i] for note in linked.notes if note.id == cite.note for i in note.blocks]
+        assert block.start <= cite.start < cite.end <= block.end
+    starts = sorted((cite.start, cite.end) for cite in linked.citations)
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(starts))
+
+
+@settings(max_examples=15, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(POOL), min_size=1, max_size=6), st.integers(0, 1000))
+def test_the_order_of_the_library_plays_no_part(
+    tmp_path_factory: pytest.TempPathFactory, library: UserLibrary, notes: list[str], seed: int
+) -> None:
+    entries = ENTRIES.split("\n\n")
+    random.Random(seed).shuffle(entries)
+    other = read_bib(tmp_path_factory.mktemp("shuffled"), "\n\n".join(entries))
+    one, two = (link_sources(article(*notes), lib) for lib in (library, other))
+    assert (one.citations, one.references) == (two.citations, two.references)
