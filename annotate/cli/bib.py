@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from annotate.cli.bib_merge import merge
 from schemas.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from schemas.records import CslItem, FieldSpan
 
 app = typer.Typer(help="Reference strings and BibTeX libraries.", no_args_is_help=True)
+app.command("merge")(merge)
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Source = Annotated[str, typer.Argument(metavar="F", help="A text file; - reads standard input.")]
 
