@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Literal
+
+import msgspec
 
 from corpus.layout.draft import Draft, NoteDraft, Plan
 from corpus.layout.join import breaks_word, kept_hyphen
@@ -45,6 +48,7 @@ class Assembler:
         self.blocks: list[Block] = []
         self.page_records: list[Page] = []
         self.offsets: dict[int, int] = {}
+        self._table_of: dict[str, int] = {}
         self.problems: list[Problem] = []
         self._last_end = 0
 
@@ -70,7 +74,7 @@ class Assembler:
             text=recorded.text,
             offsets=recorded.runs,
             edits=recorded.edits,
-            blocks=tuple(self.blocks),
+            blocks=tuple(self._with_tables(recorded.text)),
             pages=tuple(self.page_records),
             markers=tuple(markers),
             notes=tuple(notes),
@@ -116,7 +120,21 @@ class Assembler:
                 cols=draft.cols,
             )
         )
+        if draft.table is not None:
+            self._table_of[identifier] = draft.table
         return identifier
+
+    def _with_tables(self, text: str) -> Iterator[Block]:
+        """The blocks, with one for each table before its first cell; the cells name it as their parent."""
+        for table, group in groupby(self.blocks, key=lambda block: self._table_of.get(block.id)):
+            members = list(group)
+            if table is None:
+                yield from members
+                continue
+            start, end = members[0].start, members[-1].end
+            whole = Block(self._block_ids.make(f"table|{text[start:end]}"), "table", start, end)
+            yield whole
+            yield from (msgspec.structs.replace(cell, parent=whole.id) for cell in members)
 
     def _separate(self, draft: Draft) -> None:
         """Blocks stand apart by one blank line; where the source has exactly that, it is copied."""
@@ -148,11 +166,19 @@ class Assembler:
             lifted = self._lifted[index]
             if lifted.start >= end:
                 break
-            self._copy_clean(position, lifted.start)
+            gap = lifted.start - 1 if self._stands_off(lifted.start, lifted.end, position, end) else lifted.start
+            self._copy_clean(position, gap)
+            if gap < lifted.start:
+                self._recorder.put("whitespace", gap, lifted.start)
             self._recorder.put("marker", lifted.start, lifted.end)
             self.offsets[index] = self._recorder.length
             position = lifted.end
         self._copy_clean(position, end)
+
+    def _stands_off(self, start: int, end: int, low: int, high: int) -> bool:
+        """Whether a marker stands between a space and a space or stop: then the space before it goes with it."""
+        behind = self._source[end : end + 1] if end < high else ""
+        return start - 1 > low and self._source[start - 1] == " " and (not behind or behind in " \t.,;:!?)]»”")
 
     def _copy_clean(self, start: int, end: int) -> None:
         position = start
@@ -218,6 +244,14 @@ class Assembler:
             else:
                 note = notes[lifted.note]
             surface = self._source[lifted.start : lifted.end]
+            if lifted.damaged and surface != lifted.label:
+                self._problem(
+                    "marker-damaged",
+                    f"“{surface}” was read as the number of note {lifted.label}.",
+                    at=offset,
+                    about=(identifier,),
+                    hint="Compare the place with the printed text.",
+                )
             markers.append(Marker(identifier, lifted.label, surface, offset, lifted.start, lifted.end, note.id))
         self._unmarked(notes, {marker.note for marker in markers})
         return notes, markers, citations

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.layout.assemble import Assembler
-from corpus.layout.blocks import cut_blocks, mark_zones, name_blocks
+from corpus.layout.blocks import cut_blocks, mark_zones
 from corpus.layout.join import vocabulary
+from corpus.layout.kinds import name_blocks
 from corpus.layout.lines import Line
 from corpus.layout.markers import find_lifted
 from corpus.layout.metadata import read_front
@@ -43,7 +44,7 @@ def lay_out(
     mark_zones(drafts)
     drafts = read_front(drafts)
     plan, labels = part_zones(drafts, taken.notes, regime)
-    name_blocks(plan.body, regime)
+    plan.body = name_blocks(plan.body, regime)
     plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words)
     furniture = [*paged.furniture, *taken.furniture, *labels, *_page_breaks(text, lines)]
     return Assembler(text, plan, furniture, paged.pages, words).write(source, complaints)

@@ -27,6 +27,7 @@ class Draft:
     col: int | None = None
     rows: int | None = None
     cols: int | None = None
+    table: int | None = None  # which table of the document a cell belongs to
 
     @property
     def text(self) -> str:
@@ -57,6 +58,7 @@ class Lifted:
     label: str
     note: int | None = None
     citation: bool = False
+    damaged: bool = False  # what stands there is not the number; it was read so because it alone can be
 
 
 @dataclass(slots=True)

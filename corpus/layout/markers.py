@@ -15,6 +15,7 @@ from corpus.layout.candidates import families, find_marks, weigh
 from corpus.layout.draft import Draft, Lifted, NoteDraft
 from corpus.layout.lines import Line
 from corpus.layout.notes import fits
+from corpus.layout.repair import find_damaged
 from corpus.layout.superscripts import find_superscript_citations
 
 _KINDS = (
@@ -72,7 +73,29 @@ def _tied(lines: Sequence[Line], notes: Sequence[NoteDraft], words: Counter[str]
     marks, found = best
     if signs:
         found = found._replace(marks=[mark for mark in found.marks if mark in found.pairs])
-    return _lift(marks, _without_tail(marks, tags, found), {m: owners[t] for m, t in found.pairs.items()})
+    lifted = [
+        Lifted(
+            marks[i].start,
+            marks[i].end,
+            _label(notes, owners, marks[i], found.pairs.get(i)),
+            _owner(owners, found.pairs.get(i)),
+        )
+        for i in _without_tail(marks, tags, found)
+    ]
+    if not signs:
+        damaged = find_damaged(lines, words, marks, tags, found)
+        lifted += [
+            Lifted(mark.start, mark.end, str(mark.number), owners[tag], damaged=True) for tag, mark in damaged.items()
+        ]
+    return lifted
+
+
+def _label(notes: Sequence[NoteDraft], owners: Sequence[int], mark: Mark, tag: int | None) -> str:
+    return str(mark.number) if tag is None else notes[owners[tag]].label
+
+
+def _owner(owners: Sequence[int], tag: int | None) -> int | None:
+    return None if tag is None else owners[tag]
 
 
 def _without_tail(marks: Sequence[Mark], tags: Sequence[Tag], found: Alignment) -> list[int]:
@@ -95,7 +118,7 @@ def _by_sequence(lines: Sequence[Line], words: Counter[str]) -> list[Lifted]:
         return []
     if sum(mark.weight for mark in chosen) < 0.5 * len(chosen):
         return []
-    return _lift(marks, found.marks, {})
+    return [Lifted(mark.start, mark.end, str(mark.number)) for mark in chosen]
 
 
 def _citations(drafts: Sequence[Draft], words: Counter[str], highest: int) -> list[Lifted]:
@@ -104,10 +127,6 @@ def _citations(drafts: Sequence[Draft], words: Counter[str], highest: int) -> li
 
     typeset = families(line for draft in drafts for line in draft.lines) == ("raised",)
     return find_superscript_citations(drafts, highest, weigh_in, exact=typeset)
-
-
-def _lift(marks: Sequence[Mark], chosen: Sequence[int], owners: dict[int, int]) -> list[Lifted]:
-    return [Lifted(marks[i].start, marks[i].end, str(marks[i].number), owners.get(i)) for i in chosen]
 
 
 def _without_overlaps(found: Sequence[Lifted]) -> list[Lifted]:

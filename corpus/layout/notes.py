@@ -130,10 +130,13 @@ def _cut(
     """The notes with all their lines, and the body without them."""
     taken, found = _feet(lines, pages, {i: label for i, label in chosen.items() if begin.places[i] == "foot"})
     notes = [(note.blocks[0].lines[0].start, note) for note in found]
-    for i, after in pairwise([*sorted(i for i in chosen if i not in taken), len(lines)]):
+    for i, following in pairwise([*sorted(i for i in chosen if i not in taken), len(lines)]):
+        after = next((k for k in range(i + 1, following) if k in taken), following)
         end = _end_of_note(lines, zones, i, after, marked, listed=begin.places[i] == "list")
-        notes.append((lines[i].start, _note(lines[i:end], chosen[i], None)))
+        kept = [line for line in lines[i:end] if not RULE.match(line.text)]
+        notes.append((lines[i].start, _note(kept, chosen[i], None)))
         taken.update(range(i, end))
+    taken |= {i for i, line in enumerate(lines) if i + 1 in taken and RULE.match(line.text)}
     names = {i for i, line in enumerate(lines) if i not in taken and i + 1 in taken and zone_of(line.text) == "notes"}
     rules = {i for i in taken if RULE.match(lines[i].text)}
     furniture = [Furniture(lines[i].start, lines[i].end, "note-rule") for i in sorted(rules)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from corpus.layout.blocks import is_heading
 from corpus.layout.draft import Draft, NoteDraft, Plan
+from corpus.layout.headings import is_heading
 from corpus.layout.labels import read_label
 from corpus.layout.lines import Line
 from corpus.layout.notes import cut_notes

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.layout.blocks import heading_level
+from corpus.layout.headings import heading_level
 from corpus.layout.lines import ends_sentence
 from corpus.pdf.measure import Measures
 from corpus.pdf.typeset import TypeLine

@@ -9,9 +9,10 @@ from itertools import groupby
 import msgspec
 
 from corpus.layout.assemble import Assembler
-from corpus.layout.blocks import mark_zones, name_blocks
+from corpus.layout.blocks import mark_zones
 from corpus.layout.draft import Draft, Plan
 from corpus.layout.join import vocabulary
+from corpus.layout.kinds import name_blocks
 from corpus.layout.markers import find_lifted
 from corpus.layout.metadata import read_front
 from corpus.layout.pages import Furniture
@@ -66,7 +67,7 @@ def _typed_plan(outline: Outline, written: Extraction) -> tuple[Plan, list[Furni
     plan, labels = part_zones(drafts, written.notes, _LINES)
     plan.references += written.references
     if not any(draft.kind == "heading" for draft in plan.body):
-        name_blocks(plan.body, _LINES)
+        plan.body = name_blocks(plan.body, _LINES)
     plan.lifted = written.lifted or find_lifted(plan.body, plan.notes, plan.references, vocabulary(written.text))
     return plan, labels
 

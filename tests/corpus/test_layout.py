@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from corpus.layout.blocks import cut_blocks, heading_level
+from corpus.layout.blocks import cut_blocks
+from corpus.layout.headings import heading_level
 from corpus.layout.join import breaks_word, kept_hyphen, vocabulary
 from corpus.layout.labels import read_label
 from corpus.layout.lines import ends_sentence, split_lines
