@@ -50,7 +50,7 @@ def line_zones(lines: Sequence[Line]) -> list[Zone]:
     zone: Zone = None
     for number, line in enumerate(lines):
         named = zone_of(line.text)
-        if named is not None:
+        if named is not None and stands_apart(lines, number):
             zone = named if named in ("notes", "references") else None
             zones.append(None)
             continue
@@ -58,6 +58,11 @@ def line_zones(lines: Sequence[Line]) -> list[Zone]:
             zone = None
         zones.append(zone)
     return zones
+
+
+def stands_apart(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is no last line of a paragraph: "Literature." may be the end of a journal's name."""
+    return i == 0 or opens(lines[i]) or lines[i].page or ends_sentence(lines[i - 1].text)
 
 
 def _alone(lines: Sequence[Line], i: int) -> bool:
@@ -90,6 +95,8 @@ def find_beginnings(lines: Sequence[Line], zones: Sequence[Zone], pages: Sequenc
     feet = _foot_lines(lines, zones, pages)
     # Without blank lines at all, a page foot cannot be told by them.
     dense = len(pages) > 1 and not any(line.gap for line in lines)
+    # Where lines are not set apart by blank ones, a sentence that ends above is all that there is.
+    tight = sum(line.gap > 0 for line in lines) * 20 < len(lines)
     opened = False  # whether the block that stands open began with a label
     for i, line in enumerate(lines):
         label = read_label(line, damaged=zones[i] == "notes") or read_sign(line)
@@ -102,7 +109,7 @@ def find_beginnings(lines: Sequence[Line], zones: Sequence[Zone], pages: Sequenc
             begin.add(i, label, "list", 1.0 if calm else 0.3)
         elif i in feet:
             begin.add(i, label, "foot", 1.0 if calm else 0.4)
-        elif zones[i] is None and (fresh or opened):
+        elif zones[i] is None and (fresh or opened or (tight and calm)):
             begin.add(i, label, "between", 0.5 if calm else 0.2)
         elif zones[i] is None and dense:
             begin.add(i, label, "foot", 0.3 if calm else 0.1)
@@ -135,24 +142,25 @@ def _foot_lines(lines: Sequence[Line], zones: Sequence[Zone], pages: Sequence[ra
     if len(pages) < 2 and not any(RULE.match(line.text) for line in lines):
         return set()
     feet: set[int] = set()
-    before: list[int] = []
+    before: list[Label] = []
     listed = False
     for page in pages:
         for i in sorted(_foot(lines, zones, page)):
             label = read_label(lines[i])
             if zones[i] != "references":
                 feet.add(i)
-                before += [label.number] if label and not _heads(lines, i, zones[i]) else []
+                before += [label] if label and not _heads(lines, i, zones[i]) else []
             elif not listed and label and _goes_on(before, label):
                 feet.add(i)
         listed = listed or "references" in zones[page[0] : page[-1] + 1]
     return feet
 
 
-def _goes_on(before: Sequence[int], label: Label) -> bool:
-    """Whether a label goes on from the labels before it, which were dense enough for notes."""
-    dense = len(before) >= 2 and before[-1] - before[0] < 2 * len(before)
-    return dense and 0 < label.number - before[-1] < 9
+def _goes_on(before: Sequence[Label], label: Label) -> bool:
+    """Whether a label goes on from the labels before it, which look like it and were dense enough for notes."""
+    alike = [earlier.number for earlier in before if earlier.form == label.form]
+    dense = len(alike) >= 2 and alike[-1] - alike[0] < 2 * len(alike)
+    return dense and 0 < label.number - alike[-1] < 9
 
 
 def _near_numbers(lines: Sequence[Line], pages: Sequence[range]) -> list[set[int]]:

@@ -14,7 +14,9 @@ from corpus.layout.metadata import read_front
 from corpus.layout.notes import take_notes
 from corpus.layout.pages import Furniture, Paged, find_pages
 from corpus.layout.parts import part_zones
+from corpus.layout.references import cut_references
 from corpus.layout.regime import find_regime, unspace
+from corpus.layout.unnamed import find_unnamed_list
 from schemas.records import Article, Source
 
 
@@ -38,12 +40,14 @@ def lay_out(
         lines, spaced = unspace(lines)
         paged = find_pages(lines)
     words = vocabulary(text)
-    taken = take_notes(paged.lines, words)
+    listed = find_unnamed_list(paged.lines)
+    taken = take_notes(paged.lines, words, listed)
     regime = find_regime(taken.body, spaced=spaced)
     drafts = cut_blocks(taken.body, regime)
     mark_zones(drafts)
     drafts = read_front(drafts)
     plan, labels = part_zones(drafts, taken.notes, regime)
+    plan.references += cut_references(taken.listed, regime)
     plan.body = name_blocks(plan.body, regime)
     plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words)
     furniture = [*paged.furniture, *taken.furniture, *labels, *_page_breaks(text, lines)]

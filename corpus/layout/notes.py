@@ -30,22 +30,29 @@ from corpus.layout.draft import Draft, NoteDraft
 from corpus.layout.labels import Label, lift_label, read_label
 from corpus.layout.lines import Line, ends_sentence
 from corpus.layout.pages import Furniture
+from corpus.layout.unnamed import Listed
 from corpus.layout.zones import zone_of
 
-_CITES = re.compile(r"(?<=[^\s\d])\d{1,3}(?:[,–-]\d{1,3})+(?!\d)")  # "dogs2,3": more than one work
+_CITES = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,)”]))\d{1,3}(?:[,–-]\d{1,3})+(?!\w)")  # "dogs2,3": several works
 
 
 class Taken(NamedTuple):
-    """A document without its notes: the body lines, the notes, and what stood around them (rules, names of lists)."""
+    """A document without its notes: the body lines, the notes, and what stood around them (rules, names of lists).
+
+    ``listed`` are the lines of a reference list that nothing names.
+    """
 
     body: list[Line]
     notes: list[NoteDraft]
     furniture: list[Furniture]
+    listed: list[Line]
 
 
-def take_notes(lines: Sequence[Line], words: Counter[str]) -> Taken:
-    """Take the notes out of a document's lines; ``words`` is its vocabulary."""
+def take_notes(lines: Sequence[Line], words: Counter[str], listed: Listed | None = None) -> Taken:
+    """Take the notes out of a document's lines; ``words`` is its vocabulary, ``listed`` its unnamed reference list."""
     zones = line_zones(lines)
+    if listed is not None:
+        zones[listed.start :] = ["references"] * (len(lines) - listed.start)
     pages = page_ranges(lines)
     begin = find_beginnings(lines, zones, pages)
     text = [line for line, zone in zip(lines, zones, strict=True) if zone != "references"]
@@ -59,7 +66,18 @@ def take_notes(lines: Sequence[Line], words: Counter[str]) -> Taken:
         if _credible(text, lines, begin, indices, marks, found):
             chosen.update({indices[tag]: begin.labels[indices[tag]] for tag in found.tags})
             marked += [marks[mark].start for mark in found.marks]
-    return _cut(lines, zones, pages, begin, chosen, sorted(marked))
+    taken = _cut(lines, zones, pages, begin, chosen, sorted(marked))
+    return taken if listed is None else _without_list(taken, lines, listed)
+
+
+def _without_list(taken: Taken, lines: Sequence[Line], listed: Listed) -> Taken:
+    """Part the lines of an unnamed reference list from the body; the line above that names it is lifted."""
+    start = lines[listed.start].start
+    body = [line for line in taken.body if line.start < start]
+    furniture = list(taken.furniture)
+    if listed.name is not None and body and body[-1].start == lines[listed.name].start:
+        furniture.append(Furniture(body[-1].start, body.pop().end, "label"))
+    return Taken(body, taken.notes, furniture, [line for line in taken.body if line.start >= start])
 
 
 def _best_family(
@@ -110,7 +128,7 @@ def _credible(
     if sum(marks[i].weight for i in found.pairs) < 0.5 * len(found.pairs) and len(found.pairs) < 4:
         return False
     first = begin.labels[indices[found.tags[0]]]
-    if first.form == "*" or first.start < marks[found.marks[-1]].start:  # notes and text take turns
+    if first.form == "*" or first.start < max(marks[i].start for i in found.pairs):  # notes and text take turns
         return True
     # Numbers of a reference list come again and again in the text, and several at once; those of notes come once.
     strong = [mark for mark in marks if mark.weight >= 0.8 and mark.number <= max(marks[i].number for i in found.marks)]
@@ -141,7 +159,7 @@ def _cut(
     rules = {i for i in taken if RULE.match(lines[i].text)}
     furniture = [Furniture(lines[i].start, lines[i].end, "note-rule") for i in sorted(rules)]
     furniture += [Furniture(lines[i].start, lines[i].end, "label") for i in sorted(names)]
-    return Taken(_body(lines, taken | names), [note for _, note in sorted(notes, key=lambda n: n[0])], furniture)
+    return Taken(_body(lines, taken | names), [note for _, note in sorted(notes, key=lambda n: n[0])], furniture, [])
 
 
 def _body(lines: Sequence[Line], taken: set[int]) -> list[Line]:

@@ -116,8 +116,6 @@ def _unnamed_list(plan: Plan, regime: Regime) -> None:
     listed = plan.body[start:end]
     if looks_like_references(listed) and not plan.references:
         plan.references += cut_references(_lines(listed), regime)
-    elif not plan.notes:
-        plan.notes += cut_notes(_lines(listed))[1]
     else:
         return
     del plan.body[start:end]

@@ -27,22 +27,16 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SOURCES = {"note", "reference", "table"}
 
 SHORT: dict[str, set[str]] = {
-    "asterisks-and-daggers": {"blocks", "markers"},
+    "asterisks-and-daggers": {"blocks"},
     "chapter-endnotes": {"title", "blocks"},
     "cyrillic": {"claims"},
     "epigraph": {"blocks"},
-    "notes-between": {"blocks"},
-    "numbered-headings": {"blocks"},
-    "ocr-markers": {"blocks", "markers", "links", "claims"},
     "other-sections": {"blocks"},
-    "star-for-thanks": {"markers"},
     "starts-at-seven": {"title", "blocks"},
     "superscript-citations": {"blocks", "citations"},
-    "tables": {"blocks"},
     "two-columns": {"blocks"},
     "two-languages": {"references"},
     "typescript": {"blocks", "claims"},
-    "verse": {"blocks"},
 }
 
 
