@@ -95,11 +95,12 @@ def csl_to_entry(item: CslItem, key: str) -> Entry:
     return Entry(key, entry_type, fields)
 
 
-def library_items(library: Library) -> dict[str, CslItem]:
-    """The CSL items of a library by key, with what entries inherit; @xdata is no work and left out."""
+def library_items(library: Library, *, markup: bool = False) -> dict[str, CslItem]:
+    """The CSL items of a library by key, with what entries inherit; @xdata and @set are no works and left out."""
     if library.items:
         return dict(library.items)
-    return {entry.key: entry_to_csl(entry) for entry in inherit(library.entries) if entry.type != "xdata"}
+    works = (entry for entry in inherit(library.entries) if entry.type not in ("xdata", "set"))
+    return {entry.key: entry_to_csl(entry, markup=markup) for entry in works}
 
 
 def _read_subtitles(fields: dict[str, str], item: CslItem, markup: bool) -> None:
@@ -132,7 +133,7 @@ def _read_dates(fields: dict[str, str]) -> CslItem:
         found["issued"] = read_year_month(decode_latex(fields["year"]), fields.get("month"), fields.get("day"))
     for variable, field in DATES.items():
         if fields.get(field):
-            found[variable] = read_date(decode_latex(fields[field]))
+            found[variable] = read_date(decode_latex(fields[field]).replace("\u00a0", "~"))
     if isinstance(issued := found.get("issued"), dict) and "suffix" in issued:
         found["year-suffix"] = issued["suffix"]
         found["issued"] = {part: value for part, value in issued.items() if part != "suffix"}
@@ -177,14 +178,11 @@ def _move_arxiv(fields: dict[str, str]) -> None:
 
 
 def _date_text(date: CslDate) -> str:
-    if date.get("edtf"):
-        return encode_latex(str(date["edtf"]))
-    sides = date.get("date-parts") or []
-    if not sides or not sides[0]:
-        return encode_latex(str(date.get("literal") or ""))
-    return "/".join(
-        "-".join(f"{int(part):02d}" if n else f"{int(part):04d}" for n, part in enumerate(s)) for s in sides
-    )
+    """A date in one field, as EDTF; its words where it has no numbers."""
+    fields = write_date(date)
+    if set(fields) == {"year", "month"}:
+        return f"{int(fields['year']):04d}-{int(date['date-parts'][0][1]):02d}"
+    return fields.get("date") or encode_latex(fields.get("year", ""))
 
 
 def _entry_type(item: CslItem, kind: str) -> str:

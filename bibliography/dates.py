@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bibliography.edtf import read_edtf
+from bibliography.edtf import SEASON, read_edtf
 
 CslDate = dict[str, Any]
 
@@ -24,6 +24,8 @@ _YEARS = re.compile(r"(?P<first>\d{4})\s*(?:--?|[–—/])\s*(?P<last>\d{2,4})")
 def read_date(written: str) -> CslDate:
     """The date of a BibLaTeX ``date`` or a BibTeX ``year``; what is neither stays as ``literal``."""
     text = written.strip()
+    if SEASON.fullmatch(text):
+        return read_edtf(text) or {}
     if found := _YEAR.fullmatch(text):
         date: CslDate = {"date-parts": [[int(found["year"])]]}
         return date | ({"suffix": found["suffix"]} if found["suffix"] else {})

@@ -82,13 +82,15 @@ def update(library: Library, entries: Iterable[Entry]) -> Library:
 
 def _patch(raw: str, old: Entry, new: Entry) -> str:
     places = field_places(raw) if old.type == new.type else None
-    if places is None or len({place.name for place in places}) != len(places):
+    if places is None:
         return format_entry(new)
     last = places[-1] if places else None
     changes: list[tuple[int, int, str]] = []
-    for place in places:
+    for at, place in enumerate(places):
         if place.name not in new.fields:
             changes.append((*_whole_field(raw, place), ""))
+        elif place.name in {earlier.name for earlier in places[:at]}:
+            continue  # a field that stands twice: the first is the one that counts
         elif new.fields[place.name] != old.fields.get(place.name):
             value = format_value(place.name, new.fields[place.name])
             changes.append((place.value_start, place.value_end, value))

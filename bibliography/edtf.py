@@ -16,17 +16,19 @@ from typing import Any
 _SIDE = re.compile(
     r"Y?(?P<year>-?\d{1,6}|-?\d{1,3}[Xu]{1,3})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?[~?%]?"
 )  # "1917", "-0043", "192X", "2004-06-XX", "2004-04-25T14:34:00Z"
-_SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])")  # "2004-21": spring
+SEASON = re.compile(r"(?P<year>\d{4})-(?P<season>2[1-4])")  # "2004-21": spring
 
 
 def read_edtf(text: str) -> dict[str, Any] | None:
     """The CSL date of an EDTF value, which stands in ``edtf`` where date-parts do not say all; None for no EDTF."""
-    if season := _SEASON.fullmatch(text):
+    if season := SEASON.fullmatch(text):
         return {"date-parts": [[int(season["year"])]], "season": int(season["season"]) - 20}
     sides = [_read_side(side) for side in text.split("/")] if text.count("/") <= 1 else []
     closed = [side for side in sides if side]
-    if not closed or any(side is None for side in sides) or (len(closed) == 1 and len(sides) == 2 and not sides[0]):
-        return {"literal": text, "edtf": text} if closed and all(side is not None for side in sides) else None
+    if not closed or any(side is None for side in sides):
+        return None
+    if not sides[0]:  # "../1936": nothing that can be sorted by
+        return {"literal": text, "edtf": text}
     parts = [closed[0][0], closed[-1][-1]] if len(sides) == 2 and len(closed) == 2 else closed[0]
     circa = {"circa": True} if re.search(r"[~?%]", text) else {}
     return {"date-parts": parts, **circa, "edtf": text}

@@ -145,7 +145,7 @@ def balance(value: str) -> str:
 class _Group:
     """An open brace: the text so far, what is done with it at its end, and how many arguments are to be dropped."""
 
-    __slots__ = ("accent", "drop", "parts", "style", "wrap")
+    __slots__ = ("accent", "drop", "parts", "special", "style", "wrap")
 
     def __init__(self, accent: str = "", wrap: str = "", drop: bool = False) -> None:
         self.parts: list[str] = []
@@ -153,6 +153,7 @@ class _Group:
         self.wrap = wrap
         self.drop = drop
         self.style = ""  # of a declaration within: {\em x}
+        self.special = False  # begins with a macro, which BibTeX takes for a letter: {\'e}
 
 
 class _Decoder:
@@ -202,8 +203,7 @@ class _Decoder:
             return
         if group.accent:
             text = _accented(text, group.accent)
-        # {\'e} and {\ss} are letters, {x} without a capital protects nothing
-        wrap = group.style or ("" if group.wrap == "nocase" and not _capital(text) else group.wrap)
+        wrap = group.style or ("" if group.wrap == "nocase" and not _protects(group, text) else group.wrap)
         self._stack[-1].parts.append(self._wrapped(text, wrap))
 
     def _wrapped(self, text: str, wrap: str) -> str:
@@ -220,12 +220,14 @@ class _Decoder:
         self._stack[-1].parts.append(text)
 
     def _sign(self, sign: str) -> None:
+        self._stack[-1].special |= not self._stack[-1].parts
         if sign in ACCENTS:
             self._accent = ACCENTS[sign]
         else:
             self._text(SIGNS.get(sign, sign))
 
     def _word(self, word: str) -> None:
+        self._stack[-1].special |= not self._stack[-1].parts
         if word in LETTERS:
             self._text(LETTERS[word])
         elif word in ACCENTS:
@@ -249,10 +251,9 @@ def _accented(text: str, accent: str) -> str:
     return unicodedata.normalize("NFC", first + accent) + text[1:] if first else ""
 
 
-def _capital(text: str) -> bool:
-    return (len(text) > 1 and any(char.isupper() for char in text)) or (
-        len(text) == 1 and text.isascii() and text.isupper()
-    )
+def _protects(group: _Group, text: str) -> bool:
+    r"""Whether braces are there for the case of their text: not for {\'e}, {\ss} and {é}."""
+    return not group.special and text.upper() != text.lower() and (len(text) > 1 or text.isascii())
 
 
 def _decode_math(written: str) -> str:

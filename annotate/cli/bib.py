@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from annotate.cli import library
 from annotate.cli.bib_merge import merge
 from schemas.errors import InputError, UsageError
 
@@ -83,23 +84,9 @@ def match(
             typer.echo(f"{found.status}\t{shown}\t{found.score:.2f}\t{' '.join(line.split())[:100]}")
 
 
-@app.command("check")
-def check(source: Annotated[Path, typer.Argument(metavar="F.bib")], as_json: AsJson = False) -> None:
-    """Find what a careful editor would flag in a library. Exit code 1 where there are findings."""
-    from bibliography.check import check_library
-    from bibliography.files import read_library
-
-    library = read_library(source)
-    problems = [*library.problems, *check_library(library)]
-    for problem in problems:
-        if as_json:
-            keys = ("code", "severity", "message", "where", "hint")
-            typer.echo(_dumps({key: getattr(problem, key) for key in keys}))
-        else:
-            typer.echo(f"{problem.where or source}: {problem.severity}: {problem.message}")
-    typer.echo(f"{len(library.entries)} entries, {len(problems)} findings", err=True)
-    if problems:
-        raise typer.Exit(1)
+app.command("check")(library.check)
+app.command("convert")(library.convert)
+app.command("format")(library.format_list)
 
 
 def _text(source: str) -> str:
