@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from bibliography.bibtex import Entry, Library
 from bibliography.check.finding import Finding
-from bibliography.work import work_of
 from bibliography.inherit import parents
+from bibliography.work import work_of
 from schemas.records import CslItem
 
 
