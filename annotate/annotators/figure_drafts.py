@@ -55,6 +55,7 @@ GROWTH_BEFORE = re.compile(
 )
 # "half" is a fraction with "of", a unit, or alone after "by", "in"; not in "half-hearted"
 HALF_AFTER = re.compile(rf"{_S}(?:of\b|the\b|its\b|their\b|as\b|that\b|what\b|a\b|an\b)|[,.;)]|\Z")
+SOME_PLURAL = re.compile(rf"{_S}(?:[a-z]{{3,16}}(?:-[a-z]{{3,12}})?{_S}){{1,2}}[a-z]{{3,20}}s(?![\w’'])")  # "two large contracts"
 SECTION_AFTER = re.compile(r"-(?!\s)")
 
 
@@ -169,7 +170,7 @@ def _bare(text: str, numeral: Numeral) -> Draft | None:
     noun = None if numeral.fraction else counted_noun(text, numeral.end)
     if word in BARE_NUMBERS or (numeral.fraction and not _is_fraction(text, numeral)):
         return None
-    if not numeral.digits and numeral.value == 2 and noun is None:
+    if not numeral.digits and numeral.value == 2 and noun is None and not SOME_PLURAL.match(text, numeral.end):
         return None
     return Draft(
         numeral.start, noun.end() if noun else numeral.end, "RATIO" if numeral.fraction else "COUNT", numeral.value,

@@ -84,6 +84,8 @@ WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+POWER_OF_TEN = re.compile(r"[\s\u00a0]?[x×·][\s\u00a0]?10[\s\u00a0]?\^?([-−][\s]?\d{1,2}|(?<=\^)\d{1,2})(?![\d.,]\d|\d)")  # 2.4 × 10^27, 5 x 10-5
+MINUS_SIGN = str.maketrans("−", "-", " ")
 MINUS = re.compile(r"(?:\A|\(|[^\d\s][\s(])[-−]\Z")
 BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency sign: "$5m", but "5 m"
 CURRENCY_SIGN = re.compile(r"[$£€¥₽₴₹₤]\s?")
@@ -193,6 +195,9 @@ def _read_digits(match: re.Match[str], vote: Vote) -> Numeral | None:
         value += Fraction(SIGNS.get(match["sign"] or "", "0"))
     start, minus = _minus(match)
     scale, end = _digit_scale(match)
+    power = POWER_OF_TEN.match(match.string, end) if end == match.end() and scale == 1 else None
+    if power:
+        value, end, precision = value * Fraction(10) ** int(power[1].translate(MINUS_SIGN)), power.end(), None
     if match["half"] or match["tail"]:
         value += TAILS[fold(match["half"] or match["tail"]).split()[-1]]
     fraction = bool(match["sign_only"] or match["fraction"]) and value < 1

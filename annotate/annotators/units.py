@@ -137,14 +137,17 @@ def _symbol_after(table: UnitTable, text: str, position: int) -> tuple[Unit, int
 
 
 def _compound(table: UnitTable, text: str, unit: Unit, end: int) -> tuple[Unit, int]:
-    """ "m/s", "kg/mm2", "km s −1": a symbol over symbols, written with powers ("m s^-1")."""
+    """ "m/s", "kg/mm2", "km s −1": a symbol over symbols, as written but for the powers ("kg/mm^2", "km s^-1")."""
     while unit.kind in ("QUANTITY", "DURATION") and (match := COMPOUND.match(text, end)):
         under = match["over"] or match["raised"]
         if under not in table.symbols or table.symbols[under].kind == "MONEY":
             break
-        written = match["power"] if match["over"] else match["minus"]
-        power = f"-{SUPERSCRIPTS.get(written or '1', written or '1')}"
-        unit, end = Unit(f"{unit.id} {under}^{power}", "QUANTITY"), match.end()
+        if match["over"]:
+            power = SUPERSCRIPTS.get(match["power"] or "", match["power"] or "")
+            name = f"{unit.id}/{under}" + (f"^{power}" if power else "")
+        else:
+            name = f"{unit.id} {under}^-{match['minus']}"
+        unit, end = Unit(name, "QUANTITY"), match.end()
     return unit, end
 
 
