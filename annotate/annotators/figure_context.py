@@ -110,7 +110,11 @@ def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, m
     """
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     if digits:
-        return _is_digit_label(before, after, followed=followed, measured=measured)
+        if _is_digit_label(before, after, followed=followed, measured=measured):
+            return True
+        whole = text[start:end].isdecimal()  # labels after a name are whole: "Boeing 747", but "the British 22.6"
+        counted = followed and not PAGES_AFTER.match(after)
+        return whole and not measured and not counted and _is_titled(before)
     if CLOCK_AFTER.match(after):
         return True
     word = text[start:end]
@@ -195,8 +199,12 @@ def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) 
     if followed and not PAGES_AFTER.match(after):
         return False
     head = LABEL_TAIL.sub("", before)
-    if LABEL_BEFORE.search(head) or ROMAN_NAMES.search(head) or PAGES_BEFORE.search(head) or PAGES_AFTER.match(after):
-        return True
+    return bool(
+        LABEL_BEFORE.search(head) or ROMAN_NAMES.search(head) or PAGES_BEFORE.search(head) or PAGES_AFTER.match(after)
+    )
+
+
+def _is_titled(before: str) -> bool:
     title = TITLE_BEFORE.search(before)
     return bool(title and title["word"].lower().rstrip(".") not in SENTENCE_WORDS)
 

@@ -35,16 +35,25 @@ ARTICLE_UNIT = re.compile(
 # "£3 4s. 6d.", "4s. 6d.", "£2 7s."; "10s." alone
 STERLING = re.compile(
     rf"""(?<![\w.])(?:£[\s\u00a0]?(?P<pounds>\d{{1,7}}(?:,\d{{3}}){{0,3}})(?:,?{_S}))?
-      (?P<shillings>\d{{1,2}})\s?s\.?(?:,?{_S}(?P<pence>\d{{1,2}})(?P<halfpenny>[½¼¾])?\s?d\.?)?(?![\w])""",
+      (?P<shillings>\d{{1,3}})\s?s\.?(?:,?{_S}(?P<pence>\d{{1,2}})(?P<halfpenny>[½¼¾])?\s?d\.?)?(?![\w])""",
     re.VERBOSE,
 )
 PENCE = re.compile(r"(?<![\w.])(?P<pence>\d{1,3})(?P<part>[½¼¾])?d\.(?!\w)")  # "3d. a week"
 FOLD = re.compile(
-    rf"(?<!\w)(?P<count>[a-z]+|\d{{1,4}})[-\s]?fold(?!\w)|(?<!\w)(?P<twice>twice)(?={_S}(?:as|the|that|its|their|what)\b)",
+    rf"(?<!\w)(?P<count>[a-z]+|\d{{1,4}})[-\s]?fold(?!\w)|(?<!\w)(?P<twice>twice)(?={_S}(?:as|the|that|those|these|this|its|their|his|her|our|what)\b)",
     re.IGNORECASE,
 )  # sixfold, 25-fold, twice the rent
-SMALL_COINS = re.compile(
-    r"(?<!\w)(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|half)(?:pence|penny)(?!\w)", re.IGNORECASE
+_COINS = "two|three|four|five|six|seven|eight|nine|ten|eleven"
+SMALL_COINS = re.compile(  # "tenpence", "three and sixpence"
+    rf"(?<!\w)(?:(?P<shillings>one|{_COINS}|twelve|fifteen|eighteen){_S}and{_S})?(?P<count>{_COINS}|half)(?:pence|penny)(?!\w)",
+    re.IGNORECASE,
+)
+ROUBLES = re.compile(
+    rf"(?<![\w.,])(?P<roubles>\d{{1,7}}){_S}(?:r|rb|rub)\.{_S}(?P<kopeks>\d{{1,2}}){_S}(?:k|kop)\b\.?"
+)  # 11 r. 40 k.
+ONE_IN = re.compile(  # "one family in five", "one farm in every four"
+    rf"(?<!\w)one{_S}[a-z]{{3,16}}{_S}(?:[a-z]{{3,16}}{_S})?in{_S}(?:every{_S})?(?P<count>[a-z]{{3,9}}|\d{{1,3}})(?![\w-])",
+    re.IGNORECASE,
 )
 COIN_COUNTS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven".split(), start=2)}
 TIMES_OF = re.compile(
@@ -55,7 +64,9 @@ GROWTH_BEFORE = re.compile(
 )
 # "half" is a fraction with "of", a unit, or alone after "by", "in"; not in "half-hearted"
 HALF_AFTER = re.compile(rf"{_S}(?:of\b|the\b|its\b|their\b|as\b|that\b|what\b|a\b|an\b)|[,.;)]|\Z")
-SOME_PLURAL = re.compile(rf"{_S}(?:[a-z]{{3,16}}(?:-[a-z]{{3,12}})?{_S}){{1,2}}[a-z]{{3,20}}s(?![\w’'])")  # "two large contracts"
+SOME_PLURAL = re.compile(
+    rf"{_S}(?:[a-z]{{3,16}}(?:-[a-z]{{3,12}})?{_S}){{1,2}}[a-z]{{3,20}}s(?![\w’'])"
+)  # "two large contracts"
 SECTION_AFTER = re.compile(r"-(?!\s)")
 
 
@@ -81,7 +92,7 @@ class Draft(NamedTuple):
 
 def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 - a tuple, never changed
     """The figures of a text in order, each by itself."""
-    fixed = [*_sterling(text), *_article_units(text), *_multiples(text)]
+    fixed = [*_sterling(text), *_roubles(text), *_one_in(text), *_article_units(text), *_multiples(text)]
     fixed.sort()
     drafts = list(fixed)
     place, taken = 0, 0
@@ -192,7 +203,10 @@ def _is_fraction(text: str, numeral: Numeral) -> bool:
         return bool(HALF_AFTER.match(text, numeral.end))
     if word.startswith(("a ", "an ")):
         return bool(
-            re.match(rf"{_S}(?:of|part|as|less|more|the|and|or|to)\b|[,.;)]|\Z", text[numeral.end : numeral.end + 12])
+            re.match(
+                rf"{_S}(?:of|part|as|less|more|the|and|or|to|in|from|between|over|within|during|had|has|have|was|were|is|are|went|remained|came|fell)\b|[,.;)]|\Z",
+                text[numeral.end : numeral.end + 12],
+            )
         )
     return True
 
@@ -212,8 +226,23 @@ def _sterling(text: str) -> Iterator[Draft]:
                     number_start=match.start())  # fmt: skip
     for match in SMALL_COINS.finditer(text):
         count = Fraction(COIN_COUNTS.get(fold(match["count"]), Fraction(1, 2)))
+        count += 12 * (read_words(match["shillings"] or "zero") or 0)
         yield Draft(*match.span(), "MONEY", count / 240, unit=Unit("GBP", "MONEY"), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
+
+
+def _roubles(text: str) -> Iterator[Draft]:
+    for match in ROUBLES.finditer(text):
+        value = Fraction(match["roubles"]) + Fraction(match["kopeks"]) / 100
+        yield Draft(*match.span(), "MONEY", value, unit=Unit("RUB", "MONEY"), number_end=match.end(),
+                    number_start=match.start())  # fmt: skip
+
+
+def _one_in(text: str) -> Iterator[Draft]:
+    for match in ONE_IN.finditer(text):
+        count = Fraction(match["count"]) if match["count"].isdecimal() else read_words(match["count"])
+        if count is not None and count > 1:
+            yield Draft(*match.span(), "RATIO", 1 / count, number_end=match.end(), number_start=match.start())
 
 
 def _multiples(text: str) -> Iterator[Draft]:

@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from annotate.annotators.date_context import NOT_PLURAL
 from annotate.annotators.figure_drafts import Draft
+from annotate.annotators.figure_elisions import carry_far
 
 _S = r"[\s\u00a0\u2060]{1,3}"
 _DASH = r"[\s\u2060]{0,2}(?:--|[-‐‑‒–—−])[\s\u2060]{0,2}"
@@ -47,6 +48,7 @@ def share(text: str, drafts: list[Draft]) -> list[Draft]:
     """Carry units and multipliers over, join intervals and composite lengths, name the ends of a change."""
     drafts = _carry_back(text, drafts)
     drafts = _carry_on(text, drafts)
+    drafts = carry_far(text, drafts)
     drafts = _mark_changes(text, drafts)
     return _join(text, drafts)
 

@@ -42,7 +42,7 @@ _PART = "|".join(FRACTIONS)
 
 DIGITS = re.compile(
     rf"""
-    (?:(?<![\w.,%)\]°!?;])(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])   # not month1, treaty.14, 9%3, the end,”7 or F-16
+    (?:(?<![\w.,%)\]°!?;\ue000])(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])   # not month1, treaty.14, 9%3, the end,”7 or F-16
       |(?<=\b[A-Z]{{3}}))                                                  # USD115
     (?:
       (?P<sign_only>[{"".join(SIGNS)}])
@@ -78,13 +78,15 @@ WORDS = re.compile(
         (?P<parts_bottom>{_PART}|halve)(?P<parts_plural>s)?(?:(?:{_S}|-)parts?)?)                        # three-fifths
     | (?P<half_only>half|halves)
     | (?P<one_in>(?P<one_in_top>one|two|three|four|seven|nine){_S}in{_S}(?:every{_S})?(?P<one_in_word>(?:{_WORD})))                                              # one in twelve
-    | (?P<words>(?:an?{_S}(?={_SCALE}))?(?:{_WORD})(?:(?:{_S}|-)(?:and{_S})?(?:{_WORD}))*)      # three hundred and
+    | (?P<words>(?:an?{_S}(?={_SCALE}))?(?:{_WORD})(?:(?:{_S}|-)(?:and(?:{_S}|-))?(?:{_WORD}))*)  # three hundred and
       (?:{_S}and{_S}(?P<words_tail>a{_S}half|a{_S}quarter|three{_S}quarters)(?:{_S}(?P<words_scale>{_SCALE}))?)?
     )(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-POWER_OF_TEN = re.compile(r"[\s\u00a0]?[x×·][\s\u00a0]?10[\s\u00a0]?\^?([-−][\s]?\d{1,2}|(?<=\^)\d{1,2})(?![\d.,]\d|\d)")  # 2.4 × 10^27, 5 x 10-5
+POWER_OF_TEN = re.compile(
+    r"[\s\u00a0]?[x×·][\s\u00a0]?10[\s\u00a0]?\^?([-−][\s]?\d{1,2}|(?<=\^)\d{1,2})(?![\d.,]\d|\d)"
+)  # 2.4 × 10^27, 5 x 10-5
 MINUS_SIGN = str.maketrans("−", "-", " ")
 MINUS = re.compile(r"(?:\A|\(|[^\d\s][\s(])[-−]\Z")
 BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency sign: "$5m", but "5 m"
@@ -275,7 +277,7 @@ def _read_phrase(match: re.Match[str]) -> Iterator[Numeral]:
             start, end = words[place][0], words[stop - 1][1]
             value = read_words(match.string[start:end])
             if value is not None:
-                scale = _scale_of(match.string[words[stop - 1][0] : end]) if stop - place > 1 else 1
+                scale = _trailing_scale([match.string[a:b] for a, b in words[place:stop]])
                 if tail and stop == len(words):
                     value = (value + TAILS[fold(tail).split()[-1]] * scale) * _scale_of(match["words_scale"])
                     end = match.end()
@@ -284,6 +286,16 @@ def _read_phrase(match: re.Match[str]) -> Iterator[Numeral]:
         else:
             stop = place + 1
         place = stop
+
+
+def _trailing_scale(words: list[str]) -> int:
+    """What the words at the end multiply by: 100,000 of "four hundred thousand"; the first word counts itself."""
+    scale = 1
+    for word in reversed(words[1:]):
+        if _scale_of(word) == 1:
+            break
+        scale *= _scale_of(word)
+    return scale
 
 
 def _scale_of(word: str | None) -> int:

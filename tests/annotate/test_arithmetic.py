@@ -228,6 +228,9 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
 def _seconds(text: str) -> float:
     article = article_of(text)
-    start = time.perf_counter()
-    check_arithmetic(article)
-    return time.perf_counter() - start
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        check_arithmetic(article)
+        times.append(time.perf_counter() - start)
+    return min(times)

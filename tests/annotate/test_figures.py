@@ -259,9 +259,13 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    find_figures(text)
-    return time.perf_counter() - start
+    """The fastest of three runs: other work on the machine only ever adds."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        find_figures(text)
+        times.append(time.perf_counter() - start)
+    return min(times)
 
 
 @pytest.mark.fuzz
