@@ -13,7 +13,7 @@ WINDOW = 32
 
 # "p. 1850", "No. 1914", "fond 1613", "Ser. 1877": the number of a page, a file, a law
 LABEL_BEFORE = re.compile(
-    r"""(?:\b(?:pp?|pgs?|pages?|nos?|№|numbers?|vols?|volumes?|ch|chap|chapters?|sect?|sections?|art|articles?|para?
+    r"""(?:\b(?:pp?|pgs?|pages?|nos?|№|numbers?|vols?|volumes?|ch|chap|chapters?|sect?|sections?|art|articles?|rpt|folders?|cartons?|bundles?|dossiers?|para?
       |paragraphs?|ser|series|box|boxes|file|files|fond|f|ff|fol|folios?|op|opis|d|delo|l|ll|roll|reel|doc|docs|documents?
       |items?|rooms?|flight|boeing|rule|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
       |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route)
@@ -50,7 +50,7 @@ YEARLY_NOUNS = frozenset(
     " talks estimates statistics levels exports imports harvests crops uprisings treaties strikes laws operations"
     " conditions accounts losses purges trials famines hostilities protests reports wages".split()
 )
-NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|[.,]\d")
+NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|,\d|\.\d(?!\d{0,2}(?:\s{1,3}[A-Z“\"(]|\s?\Z))")
 MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|of|from|to|during|late|early|mid|before|after|between|and|or|last|next|this|that|through"
     r"|throughout|the\ssame|following|previous|for|around|on|beginning|into)[\s-]{1,2}\Z",
@@ -69,7 +69,7 @@ OWNER_BEFORE = re.compile(
     r"\b(?:his|her|their|its|my|our|your|one[’']s)\s(?:early\s|late\s|mid[-\s])?\Z", re.IGNORECASE
 )
 DECADE_BEFORE = re.compile(
-    r"\b(?:the|of|in|early|late|mid|since|by|and|to|until|from|during)[\s-]{1,2}\Z|[-–—]\Z", re.IGNORECASE
+    r"\b(?:the|of|in|early|late|mid|since|by|and|to|until|from|during)[\s-]{1,2}[’'‘]?\Z|[-–—]\Z", re.IGNORECASE
 )
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june"})
 SHORT_MONTH = 4

@@ -55,8 +55,10 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
             moment = resolved
         elif moment.first.year is None:
             moment = _with_year(moment, _nearest(moment, now, line))
-        elif "century" in moment.inferred and told:
-            moment = _with_century(moment, told[-1].last.year)
+        elif "century" in moment.inferred:
+            if moment.kind == "YEAR" and not told:
+                continue  # "'73" before any year is said: which century cannot be known
+            moment = _with_century(moment, told[-1].last.year if told else None)
         told.append(moment)
         reached = _reached(text, moment)
         if reached is None or _looks_back(moment, now):

@@ -159,7 +159,7 @@ ATOM = re.compile(
         {_S}hundred(?:{_S}and{_S}(?P<yw_rest>[a-z]{{3,9}}(?:-[a-z]{{3,5}})?))?)(?!\w)
     | (?P<year_month_day>(?P<ymd_year>[12]\d{{3}}),?{_S}(?P<ymd_month>{_MONTH}){_S}(?P<ymd_day>{_DAY}))(?!\w)  # 2023 June 10
     | (?P<years>                                                                        # 1929-33, 1932/33, 1931
-        (?P<y_first>[12]\d{{3}})(?![.,]?\d)
+        (?P<y_first>[12]\d{{3}})(?!\d|,\d|\.\d(?!\d{{0,2}}(?:\s{{1,3}}[A-Z“"(]|\s?\Z)))
         (?:(?:{_DASH}|/)(?P<y_last>[12]\d{{3}}|\d{{2}}|\d)(?![\d%]|[.,]\d|[-‐‑]\w)
            (?P<y_plural>[’']?s(?!\w))?)?)
     )
@@ -169,6 +169,7 @@ ATOM = re.compile(
 
 # "from 1928 to 1940", "between 1929 and 1931" (only after "between"), "14 August - 24 August", "1914 until 1918"
 JOIN = re.compile(rf",?(?:{_DASH}|{_S}(?:to|until|till|through|up{_S}to){_S}(?:the{_S})?)")
+BRACKET_OPENS, BRACKET_CLOSES = re.compile(r"\s?\("), re.compile(r"[^()\d]{0,24}\),?\s")
 JOIN_AND = re.compile(rf"{_S}and{_S}(?:the{_S})?")
 BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?\Z")
 

@@ -16,6 +16,8 @@ from annotate.annotators.date_atoms import find_atoms
 from annotate.annotators.date_narrative import find_relatives, tell_years
 from annotate.annotators.date_patterns import (
     BETWEEN,
+    BRACKET_CLOSES,
+    BRACKET_OPENS,
     JOIN,
     JOIN_AND,
     LEAD,
@@ -24,6 +26,7 @@ from annotate.annotators.date_patterns import (
     OLD_STYLE,
     SMALL_NUMBERS,
 )
+from annotate.annotators.date_special import find_special
 from annotate.annotators.date_values import Moment, Point, date_value, narrow, narrow_months
 from schemas.ids import Ids
 from schemas.records import Annotation, Article
@@ -74,8 +77,9 @@ def annotate_dates(article: Article, docs: Mapping[str, Doc]) -> Iterator[Annota
 
 def find_dates(text: str) -> list[Moment]:
     """The dates of one text, in order, without overlap."""
-    moments = [_with_lead(text, moment) for moment in find_atoms(text)]
-    moments = _join(text, _without_overlap(moments))
+    atoms = sorted([*find_atoms(text), *find_special(text)], key=lambda moment: (moment.start, -moment.end))
+    moments = _without_overlap([_with_lead(text, moment) for moment in atoms])
+    moments = _join(text, _share_behind(text, moments))
     moments = [_with_modifier(text, moment) for moment in moments]
     return tell_years(text, moments, find_relatives(text, moments))
 
@@ -107,6 +111,23 @@ def _with_lead(text: str, moment: Moment) -> Moment:
         return narrow_months(moment, match["months_side"], count)._replace(start=start)
     word = (match["point"] or match["place"]).lower()
     return moment._replace(start=start, modifier=POINTS[word])
+
+
+def _share_behind(text: str, moments: list[Moment]) -> list[Moment]:
+    """ "31 May (19 May, old style) 1891": the year behind the bracket belongs to both days."""
+    shared = list(moments)
+    for first, second, year in zip(moments, moments[1:], moments[2:], strict=False):
+        days = first.kind == second.kind == "DATE" and first.first.year is None is second.first.year
+        if not days or year.kind != "YEAR" or year.start - first.end > 60 or year not in shared:
+            continue
+        if BRACKET_OPENS.fullmatch(text, first.end, second.start) and BRACKET_CLOSES.fullmatch(
+            text, second.end, year.start
+        ):
+            shared.remove(year)
+            for moment, end in ((first, first.end), (second, year.end)):
+                point = moment.first._replace(year=year.first.year)
+                shared[shared.index(moment)] = moment._replace(end=end, first=point, last=point, inferred=("year",))
+    return shared
 
 
 def _join(text: str, moments: list[Moment]) -> list[Moment]:

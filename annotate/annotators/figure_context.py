@@ -88,10 +88,11 @@ PAGES_BEFORE = re.compile(r"\d[:;]\s?\Z")  # the pages of "2013;9:46–59"
 CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)|:\d\d", re.IGNORECASE)
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|d)(?!\w)")
 STATUTE_BEFORE = re.compile(
-    r"(?:[IVXL\d]|Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\.?,?\s{0,2}c{1,2}\.\s?\Z"
+    r"(?:[IVXL\d\ue000]|Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\.?,?\s{0,2}c{1,2}\.\s?\Z"
 )  # Will. IV, c. 103
 STATUTE_AFTER = re.compile(r"\s&\s\d|\s(?:Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\b\.?")  # 3 & 4 Will. IV
 AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|ages\sof)\s(?:about\s|only\s|over\s|under\s)?\Z", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"(?:\A|[\s(])[’'‘]\Z")
 GLUED_AFTER = re.compile(r"[^\W\d_]|[/_]\w|[-‐‑]\d{5}|\.\d|[:]\d")
 QUOTED_TITLE = re.compile(r"[\s-][A-Z][a-z]+")
 ROMAN_NAMES = re.compile(
@@ -188,6 +189,8 @@ def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) 
         or CLOCK_AFTER.match(after)
     ):
         return True
+    if SHORT_YEAR.search(before) and re.match(r"[\s.,;:)]|\Z", after):
+        return True  # the panic of '73
     if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")):
         return True
     if BRACKETED.search(before) and after[:1] in (")", "]"):

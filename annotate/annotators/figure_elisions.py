@@ -77,7 +77,9 @@ def _unit_before(text: str, drafts: list[Draft], place: int) -> Draft | None:
         gap = text[other.end : draft.start]
         if len(gap) > REACH or SENTENCE_END.search(gap):
             return None
-        if other.unit is not None and (other.kind in SHARED_KINDS):
+        if other.unit is not None and other.unit.factor < 1 and other.kind == "MONEY":
+            continue  # the kopeks of "3 roubles 50 kopeks": the roubles are what is shared
+        if other.unit is not None and other.kind in SHARED_KINDS:
             return other
         if other.noun is not None:
             return other if other.kind == "COUNT" else None

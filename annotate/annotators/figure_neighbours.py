@@ -38,6 +38,7 @@ FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z",
 BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
 JOINING = re.compile(r"\b(?:to|or)\b|[-‐‑‒–—−]")
 OUT_OF = re.compile(rf"(?:{_S}times)?{_S}(?:out{_S}of|in{_S}every|of{_S}every|(?P<in>in)){_S}(?:every{_S})?")
+CLOSED = re.compile(r"\s?(?:[.,;:)]|\Z)")
 COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|is|more|each)\b)[\w$£€]")
 NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
@@ -229,6 +230,9 @@ def _composite(text: str, first: Draft, last: Draft) -> Draft | None:
         if part is None:
             return None
         return first._replace(end=last.end, value=first.value + last.value * part)
+    part = COIN_PARTS.get((first.unit.id, last.unit.id))
+    if first.kind == "MONEY" and part is not None and last.value * part < 1:
+        return first._replace(end=last.end, value=first.value + last.value * part, prefixed=False)
     smaller = last.unit.factor < first.unit.factor and first.unit.id == last.unit.id
     if first.kind == "MONEY" and smaller and last.value < first.unit.factor:
         return first._replace(end=last.end, value=first.value + last.value, prefixed=False)
@@ -243,11 +247,25 @@ def _cents(text: str, first: Draft, last: Draft) -> Fraction | None:
     bare = last.unit is None or "unit" in last.inferred
     if not (whole and bare and 10 <= last.numeral.value < 100 and last.numeral.value.denominator == 1):
         return None
-    if first.prefixed or text[first.end : last.start] != " " or COUNTED_NEXT.match(text, last.end):
+    gap = text[first.end : last.start]
+    alone = gap == " and " and CLOSED.match(text, last.end)  # "15 dollars and 50."
+    if not alone and (first.prefixed or gap != " " or COUNTED_NEXT.match(text, last.end)):
         return None
     return last.numeral.value / 100
 
 
+# Coins of account that were always so to each other (Spufford, Handbook of Medieval Exchange, 1986); the groschen of a
+# thaler were 24 or 30, so they are not among them
+COIN_PARTS = {
+    ("livre", "sou"): Fraction(1, 20),
+    ("livre", "denier"): Fraction(1, 240),
+    ("NLG", "stuiver"): Fraction(1, 20),
+    ("florin", "kreuzer"): Fraction(1, 60),
+    ("florin", "stuiver"): Fraction(1, 20),
+    ("peso", "real"): Fraction(1, 8),
+    ("real", "maravedi"): Fraction(1, 34),
+    ("ducat", "maravedi"): Fraction(1, 375),
+}
 _PARTS = {
     ("year", "month"): Fraction(1, 12),
     ("year", "week"): Fraction(7, 365),

@@ -42,7 +42,7 @@ _PART = "|".join(FRACTIONS)
 
 DIGITS = re.compile(
     rf"""
-    (?:(?<![\w.,%)\]°!?;\ue000])(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])   # not month1, treaty.14, 9%3, the end,”7 or F-16
+    (?:(?<![\w.,%)\]°!?;\ue000])(?<![\w\ue000]\u2060)(?<![\w.,!?;:)][”’"'])(?<![A-Za-z][-‐‑])   # not month1, treaty.14, 9%3, the end,”7 or F-16
       |(?<=\b[A-Z]{{3}}))                                                  # USD115
     (?:
       (?P<sign_only>[{"".join(SIGNS)}])

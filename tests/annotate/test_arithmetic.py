@@ -230,7 +230,7 @@ def _seconds(text: str) -> float:
     article = article_of(text)
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         check_arithmetic(article)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
