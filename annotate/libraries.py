@@ -57,9 +57,16 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
             entries.setdefault(entry.key, entry)
         for key, item in library_items(library).items():
             items.setdefault(key, item)
-    heads = HeadIndex(head_of(key, item) for key, item in items.items())
+    heads = {key: head_of(key, item) for key, item in items.items()}
+    shelf = Shelf((heads[key], str(item.get("title") or "")) for key, item in items.items())
     return UserLibrary(
-        entries, items, LibraryIndex(items.items()), heads, Shelf(items.items()), tuple(problems), digest.hexdigest()
+        entries,
+        items,
+        LibraryIndex(items.items()),
+        HeadIndex(heads.values()),
+        shelf,
+        tuple(problems),
+        digest.hexdigest(),
     )
 
 

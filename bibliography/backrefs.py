@@ -55,6 +55,12 @@ _CROSS_INSIDE = re.compile(
         (?!\w) (?:\s*,?\s*(?P<where>{_ABOVE}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BACK_INSIDE = re.compile(
+    r"""(?<!\w)(?: (?P<names>(?:(?:van|von|de|der|du|di|la|le)\s)*[^\W\d_a-z][\w’'‐-]+(?:\s(?:and|und|et|&|и)\s[^\W\d_a-z][\w’'‐-]+)?)(?:\s[^\W\d_a-z]\.){0,3}
+        [\s,.(]{1,3}(?=(?i:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O\.|указ\.\s*соч))
+      | (?=(?i:ibid(?:em)?\b|ebd\.|там\s+же\b)) )""",
+    re.VERBOSE,
+)
 _IDEM = re.compile(
     r"(?:idem|id\.|eadem|ead\.|iidem|ders(?:elbe|\.)|dies(?:elben?|\.)|le\s+même|la\s+même|он\s+же|она\s+же|его\s+же|е[её]\s+же|их\s+же|ён\s+жа|on\s+zhe)[\s.,:]+(?=\S)",
     re.IGNORECASE,
@@ -147,6 +153,23 @@ def read_alias(note: str) -> str | None:
     """
     found = _ALIAS.search(note)
     return found["alias"].strip() if found else None
+
+
+def find_backrefs(text: str) -> list[tuple[int, Backref]]:
+    """The back-references inside a remark, each with where it begins; their ends count from there.
+
+    >>> [(at, back.kind, back.names) for at, back in find_backrefs("as Carr says, ibid., 12, and Nove, op. cit., shows")]
+    [(14, 'ibid', ''), (29, 'op-cit', 'Nove')]
+    """
+    found: list[tuple[int, Backref]] = []
+    for hint in _BACK_INSIDE.finditer(text):
+        kind: BackrefKind = "op-cit" if hint["names"] else "ibid"
+        match = _PATTERNS[kind].match(text, hint.start())
+        if match is not None:
+            locator = " ".join((match["locator"] or "").split()).strip(" ,.;:()")
+            end = match.start("tail") - hint.start()
+            found.append((hint.start(), Backref(kind, hint["names"] or "", None, locator or None, end)))
+    return found
 
 
 def find_note_numbers(text: str) -> list[tuple[int, int, str]]:

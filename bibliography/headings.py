@@ -34,6 +34,7 @@ _NO_YEAR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NO_YEAR_PATTERN = _NO_YEAR.pattern
+_TITLE = re.compile(r"[\d\s,;/=()\[\]–—a-z-]*[.:,]*\s*[“\"«„‘']?(?P<title>[^\W\d][^.“”\"«»]{2,300})")  # behind the head
 _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
 _LEAD = re.compile(
     r"[\s\[(«“\"]*(?P<name>[^\W\d_][^,;:()\[\]\d]{0,80}?)\s*(?P<behind>,|\.?\s*[(\[]?\d{4}|\s[^\W\d_a-z]{1,3}\b[.,])"
@@ -161,6 +162,17 @@ def read_no_year(text: str) -> str:
     """
     found = _NO_YEAR.search(text)
     return "" if found is None else "undated" if found["undated"] else "forthcoming"
+
+
+def printed_title(raw: str) -> str:
+    """The title of an author-date entry that no parser could cut: what stands behind its year up to a full stop.
+
+    >>> printed_title("LMS. 1798–1968. Australia incoming correspondence. London: SOAS.")
+    'Australia incoming correspondence'
+    """
+    head, years, _ = _printed_head(raw)
+    found = _TITLE.match(raw, len(head)) if years else None
+    return found["title"].strip() if found else ""
 
 
 def read_letter(letter: str | None) -> str:

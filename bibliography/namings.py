@@ -1,9 +1,10 @@
 """Known works that a text names by author and title, in full or short: "Sayers, The Bank of England, 390".
 
+>>> from bibliography.headings import head_of
 >>> bank = {"author": [{"family": "Sayers", "given": "R. S."}], "title": "The Bank of England, 1891-1944",
 ...         "issued": {"date-parts": [[1976]]}}
 >>> shelf = Shelf()
->>> shelf.add("sayers1976", bank)
+>>> shelf.add(head_of("sayers1976", bank), bank["title"])
 >>> text = "As R. S. Sayers, “Bank of England,” 390 shows; so Sayers, Lloyds Bank, 12."
 >>> [(text[n.start:n.end], n.keys) for n in find_namings(text, [shelf])]
 [('R. S. Sayers, “Bank of England', ('sayers1976',))]
@@ -18,9 +19,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bibliography.headings import Head, HeadIndex, head_of
+from bibliography.headings import Head, HeadIndex
 from bibliography.names import fold_name
-from schemas.records import CslItem
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘ʹ‐-][^\W_]+)*")
 _ARTICLES = frozenset("the a an der die das ein eine le la les l un une il lo gli i el los las o".split())
@@ -68,17 +68,17 @@ class _Title(NamedTuple):
 class Shelf:
     """Works by the first name of their heads; works may be added as they are met. Their order plays no part."""
 
-    def __init__(self, items: Iterable[tuple[str, CslItem]] = ()) -> None:
+    def __init__(self, works: Iterable[tuple[Head, str]] = ()) -> None:
         self._titles: dict[str, str] = {}
         self._heads = HeadIndex(())
-        for key, item in items:
-            self.add(key, item)
+        for head, title in works:
+            self.add(head, title)
 
-    def add(self, key: str, item: CslItem) -> None:
+    def add(self, head: Head, title: str) -> None:
         """Take a work in; one without a title cannot be named by it and is left out."""
-        if item.get("title") and key not in self._titles:
-            self._titles[key] = str(item["title"])
-            self._heads.add(head_of(key, item))
+        if title and head.key not in self._titles:
+            self._titles[head.key] = title
+            self._heads.add(head)
 
     def by_lead(self, folded: str) -> Sequence[Head]:
         """The works whose first name may be written so."""

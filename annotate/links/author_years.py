@@ -103,7 +103,9 @@ def _find_year(register: Register, place: Place, cite: AuthorYear) -> Found:
         for head in register.heads.of_year(call.years[0] if call.years else 0)
         if head.suffix in ("", call.suffix) and set(call.years) <= set(head.years)
     ]
-    before, behind = text[max(0, cite.start - _BEFORE) : cite.year], text[cite.end : cite.end + _BEHIND]
+    # running text goes on from block to block: the author of a quotation stands in the paragraph before it
+    whole, at = (text, cite.year) if place.note else (register.article.text, place.block.start + cite.year)
+    before, behind = whole[max(0, at - _BEFORE) : at], text[cite.end : cite.end + _BEHIND]
     around = f" {_folded(before)} | {_folded(behind)} " if heads else ""
     keys = {head.key for head in heads for lead in head.leads if f" {lead} " in around}
     if len(keys) != 1:

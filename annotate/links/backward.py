@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotate.annotators.citations.surnames import names_before
 from annotate.links.pen import NotePen
 from annotate.links.statements import Statement
-from bibliography.backrefs import Backref, find_note_numbers, split_locator
+from bibliography.backrefs import Backref, find_backrefs, find_note_numbers, split_locator
 from schemas.records import Citation, CitationKind, Reference, Target
 
 _KINDS: dict[str, CitationKind] = {
@@ -20,13 +20,7 @@ def read_back(pen: NotePen, statement: Statement, back: Backref) -> bool:
     """Link a back-reference; whether it was one: a name and a page are none where nothing by that author was cited."""
     if back.kind == "author" and not _works_by(pen, back.names):
         return False
-    cite = pen.cite(_KINDS[back.kind], statement.start, statement.start + back.end, back.locator)
-    if back.kind == "ibid":
-        _link_ibid(pen, cite)
-    elif back.kind == "cross-reference":
-        link_number(pen, cite, back)
-    else:
-        _link_author(pen, cite, back.names)
+    _link(pen, pen.cite(_KINDS[back.kind], statement.start, statement.start + back.end, back.locator), back)
     return True
 
 
@@ -43,13 +37,19 @@ def read_alias(pen: NotePen, statement: Statement, raw: str) -> bool:
     return True
 
 
-def read_note_numbers(pen: NotePen, statement: Statement) -> None:
-    """ "as argued in note 4 above" on the way: a citation only where that note cites a source."""
+def read_inside(pen: NotePen, statement: Statement) -> bool:
+    """Back-references on the way: "as Carr says, ibid., 12", "as argued in note 4 above"; whether there was one.
+
+    A number of a note counts only where that note cites a source.
+    """
     text = pen.place.text[statement.start : statement.end]
+    found = [(at, at + back.end, back) for at, back in find_backrefs(text)]
     for start, end, number in find_note_numbers(text):
         if any(cite.targets for cite in pen.history.note(number) or ()):
-            cite = pen.cite("cross-reference", statement.start + start, statement.start + end, None)
-            link_number(pen, cite, Backref("cross-reference", "", number, None, end))
+            found.append((start, end, Backref("cross-reference", "", number, None, end - start)))
+    for start, end, back in sorted(found):
+        _link(pen, pen.cite(_KINDS[back.kind], statement.start + start, statement.start + end, back.locator), back)
+    return bool(found)
 
 
 def link_number(pen: NotePen, cite: Citation, back: Backref) -> None:
@@ -69,6 +69,15 @@ def link_number(pen: NotePen, cite: Citation, back: Backref) -> None:
         return
     what = "cites several sources" if targets else "does not exist" if cited is None else "cites no source"
     pen.refuse(cite, f"it points to note {number}, which {what}", pen.candidates(list(targets), f"note {number}"))
+
+
+def _link(pen: NotePen, cite: Citation, back: Backref) -> None:
+    if back.kind == "ibid":
+        _link_ibid(pen, cite)
+    elif back.kind == "cross-reference":
+        link_number(pen, cite, back)
+    else:
+        _link_author(pen, cite, back.names)
 
 
 def _link_ibid(pen: NotePen, cite: Citation) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from annotate.links.backward import link_number, read_alias, read_back, read_note_numbers
+from annotate.links.backward import link_number, read_alias, read_back, read_inside
 from annotate.links.history import History
 from annotate.links.named import read_namings
 from annotate.links.pen import NotePen
@@ -70,8 +70,7 @@ def _read(pen: NotePen, statement: Statement) -> None:
         return
     if read_alias(pen, statement, raw) or read_namings(pen, statement):
         return
-    if statement.kind == "remark":
-        read_note_numbers(pen, statement)
+    if read_inside(pen, statement) or statement.kind == "remark":
         return
     ref, why, locator = link_stated(pen.register, pen.place, statement, pen.history.repeatable()[0])
     if ref is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from annotate.libraries import UserLibrary
-from bibliography.headings import HeadIndex, head_of
+from bibliography.headings import HeadIndex, head_of, printed_title
 from bibliography.keys import make_key
 from bibliography.match import LibraryIndex, Match, match
 from bibliography.namings import Shelf
@@ -220,8 +220,9 @@ class Register:
         else:
             ref = msgspec.structs.replace(ref, status="unparsed")
         self.references[ref.id] = ref
-        self.heads.add(head_of(ref.id, ref.csl, self._printed(ref)))
-        self.shelf.add(ref.id, ref.csl)
+        head = head_of(ref.id, ref.csl, self._printed(ref))
+        self.heads.add(head)
+        self.shelf.add(head, str(ref.csl.get("title") or printed_title(self._printed(ref))))
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
             self.problem("reference-ambiguous", f"several entries of your library fit: {shown}", ref)

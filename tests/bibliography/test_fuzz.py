@@ -12,7 +12,7 @@ from bibliography.backrefs import find_note_numbers, read_alias, read_backref, r
 from bibliography.bibtex import read_bibtex, write_bibtex
 from bibliography.check import check_library
 from bibliography.csl import csl_to_entry, entry_to_csl
-from bibliography.headings import HeadIndex, head_of
+from bibliography.headings import HeadIndex, head_of, printed_title
 from bibliography.match import LibraryIndex, match
 from bibliography.mentions import find_mentions
 from bibliography.names import initials, parse_name
@@ -67,8 +67,8 @@ def test_random_references(raw: str) -> None:
     assert read_bibtex(write_bibtex([entry]), "f").entries[0].fields == entry.fields
     library = LibraryIndex([("k", parsed.csl)] if parsed.csl else [])
     match(parsed.csl, library)
-    heads = HeadIndex([head_of("k", parsed.csl, raw)])
-    shelf = Shelf([("k", parsed.csl)])
+    head = head_of("k", parsed.csl, raw)
+    heads, shelf = HeadIndex([head]), Shelf([(head, str(parsed.csl.get("title") or printed_title(raw)))])
     list(find_mentions(raw, heads))
     assert all(0 <= n.start < n.end <= len(raw) and n.keys == ("k",) for n in find_namings(raw, [shelf]))
     parse_name(raw)

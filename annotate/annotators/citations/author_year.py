@@ -38,8 +38,11 @@ _LETTERS = re.compile(r"\s?(?:,|and|&|–|-)\s?(?P<suffix>[a-zа-г])(?![\w’'.
 _CONTINUED = re.compile(
     r"\s*(?:[,;]|\)?\s?(?:and|und|&|et|e|y|и)\s\(?|\),?\s\()\s*(?:(?:and|und|&|et|e|y|и)\s)?\s*[(\[]?"
 )
-_PLACE = re.compile(r"[(\[]\s*(?:[^\W\d_][^()\[\]\d]{0,60},\s*)?$")  # "(", "(Paris, ", "(Słownik języka polskiego, "
+_PLACE = re.compile(
+    r"[(\[]\s*(?:[^\W\d_][^()\[\]\d]{0,60},\s*|[^()\[\]]{0,30}\bin\s+)?$"
+)  # "(", "(Paris, ", "(Słownik języka polskiego, "
 _CLOSED = re.compile(r"\s?[)\]]")
+_FURTHER = re.compile(r"[,;]\s(?:(?:1[4-9]|20)\d\d[a-z]?\b|[^\W\d_a-z])")  # "(1982, 1987)", "(1999; Sutton 1968)"
 
 
 class Reading(NamedTuple):
@@ -76,15 +79,13 @@ def find_author_years(text: str, known: Callable[[str], bool]) -> Iterator[Autho
             continue
         call = _call(found)
         after, locator = read_locator(text, found.end())
-        if form in ("narrative", "year") and (closed := _CLOSED.match(text, after)):
-            end = closed.end() if form == "narrative" else after
-        elif form == "year":
+        closed = _CLOSED.match(text, after)
+        if form == "year" and closed is None and not _FURTHER.match(text, after):
             continue  # "(Paris, 1569 and later)"
-        else:
-            end = after
+        end = closed.end() if form == "narrative" and closed else after
         at = start if form == "continued" else None
         yield AuthorYear(start, end, found.start(), _readings(names, call, at), locator, form)
-        before = (after, names) if names else None
+        before = (after, names) if names or form == "year" else None
         while call.suffix and locator is None and (more := _LETTERS.match(text, end)):
             end = more.end()
             at = more.start("suffix")
@@ -108,7 +109,7 @@ def _left(
         form: Form = "narrative" if opened else "bracket" if _inside_bracket(text, at) else "plain"
         return form, readings[0].start, readings
     if before is not None and _CONTINUED.fullmatch(text, before[0], at):
-        return "continued", at, before[1]
+        return "continued" if before[1] else "year", at, before[1]
     if _PLACE.search(text, max(end, at - 64), at):
         return "year", at, ()
     return None, at, ()
