@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibliography.headings import Head, HeadIndex
-from bibliography.names import fold_name, initials_agree
+from bibliography.names import PARTICLES, fold_name, initials_agree
+from bibliography.parse.letters import UP
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['’‘ʹ‐-](?=\w))*")
-_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]{1,2}\.[\s‐-]?){1,4}$")
-_FORENAMES = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]+\s+(?:[^\W\d_a-z]{1,2}\.\s?){0,3}$")
+_INITIALS = re.compile(rf"(?<![\w.])(?:{UP}{{1,2}}\.[\s‐-]?){{1,4}}$")
+_FORENAMES = re.compile(rf"(?<!\w){UP}[^\W\d_]+\s+(?:{UP}{{1,2}}\.\s?){{0,3}}$")
 _WIDEST = 4  # words of a family name: "van der Wurff"
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
 _CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames
@@ -60,7 +61,8 @@ def find_mentions(text: str, heads: HeadIndex) -> Iterator[Mention]:
     end = 0
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
-        if word.start() < end or not word.group()[0].isalpha():
+        first = word.group()
+        if word.start() < end or not (first[0].isupper() or first in PARTICLES):
             continue
         for width in range(min(_WIDEST, len(words) - at), 0, -1):
             last = words[at + width - 1]

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from bibliography.headings import Head, HeadIndex
 from bibliography.names import fold_name
+from bibliography.parse.letters import UP
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘ʹ‐-][^\W_]+)*")
 _ARTICLES = frozenset("the a an der die das ein eine le la les l un une il lo gli i el los las o".split())
@@ -38,7 +39,7 @@ _IMPRINT = re.compile(
     re.VERBOSE,
 )
 _MARK = re.compile(r"[,.;:()\[\]“”\"„«»‘]|[’'](?!\w)|$")
-_GIVEN = re.compile(r"(?:(?:[^\W\d_a-z][\w’'‐-]*\.?|[^\W\d_]\.)\s+){1,4}$")
+_GIVEN = re.compile(rf"(?:(?:{UP}[\w’'‐-]*\.?|[^\W\d_]\.)\s+){{1,4}}$")
 _LONGEST_LEAD = 4  # words of a name or body
 _BETWEEN = 30  # words between a name and its title: given names, other authors
 _ENOUGH = 4  # words of a title that identify it without a mark behind them (Chicago 18, 13.36)

@@ -98,16 +98,18 @@ def _weight(line: Line, start: int, end: int, weigh: Weigh, names: Counter[str])
     weight = weigh(line, start, end)
     if weight or behind.isalnum() or behind in ("-", "–", "/"):
         return start, weight
-    if before == "(" and behind == ")" and "," in text[start:end]:
-        return start, 0.3
+    if before == "(" and behind == ")":  # "(14)." at a phrase's end; "(14) good" counts points
+        several = "," in text[start:end]
+        ends = text[end + 1 : end + 2] in tuple(".,;:") or end + 1 == len(text)
+        return start, 0.3 if several else 0.2 if ends else 0.0
     name = _NAME.search(text, max(0, start - 30), start)
     if name is None:
         return start, 0.25 if _ABBREVIATED.search(text, max(0, start - 10), start) else 0.0
     if names[name.group()] >= max(1, names[name.group() + text[start:end]]):
         return start, 0.3
     cuts = range(start + 1, min(end, start + 4))
-    own = [cut for cut in cuts if text[cut].isdigit() and names[name.group() + text[start:cut]] >= _OFTEN]
-    return (own[-1], 0.3) if own else (start, 0.0)
+    own = [cut for cut in cuts if text[cut] not in "–-" and names[name.group() + text[start:cut]] >= _OFTEN]
+    return (own[-1] + (text[own[-1]] == ","), 0.3) if own else (start, 0.0)
 
 
 def _hinted(line: Line, start: int, end: int) -> float:
@@ -137,7 +139,7 @@ def _in_order(groups: Sequence[_Group]) -> Iterator[_Group]:
     words = set()
     for at, group in enumerate(groups):
         fresh = [number for number in group.numbers if number > newest]
-        goes_on = bool(fresh) and fresh[0] <= newest + 1
+        goes_on = bool(fresh) and fresh[0] <= newest + (3 if group.weight >= _KNOWN else 1)
         if group.weight < (_SURE if fresh else _KNOWN) and not goes_on and group.word not in words:
             continue
         if fresh and fresh[0] > newest + _REACH and not _followed(groups[at + 1 : at + 6], fresh[0]):

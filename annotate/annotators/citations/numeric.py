@@ -23,6 +23,7 @@ _SIGNALS = re.compile(
         (?!\w)\s*[:,]?\s* ){0,4}""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FREE = re.compile(r"\s*,\s*(?P<locator>(?:[^\W\d_]|\*)[^;\[\]]{1,100})$")  # "[34, b.ivv]", "[2, fn. 5 and passim]"
 _WIDEST_RANGE = 60
 
 
@@ -82,6 +83,8 @@ def _read_items(text: str, start: int, end: int) -> list[_Item]:
     at = signals.end() if signals else start
     while found := _NUMBERS.match(text, at, end):
         after, locator = read_locator(text[:end], found.end(), bare=False)
+        if locator is None and (free := _FREE.match(text, after, end)):
+            after, locator = end, " ".join(free["locator"].split())
         items.append(_Item(at, after, tuple(_cited(found)), locator))
         if not text[after:end].strip(" \n."):
             return items

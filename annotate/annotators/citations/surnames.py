@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bibliography.names import PARTICLES, fold_name
+from bibliography.parse.letters import UP
 
 _WINDOW = 200  # code points: further left no name is looked for
 _MOST_NAMES = 8
@@ -25,9 +26,9 @@ _ET_AL = re.compile(
 _POSSESSIVE = re.compile(r"(?:[’'‘]s|(?<=[sxz])[’'])$")
 _AND = re.compile(r"[\s,]*(?:\b(?:and|und|et|y|e|en|og|och|with|и|i)\b|&)\s*$")
 _COMMA = re.compile(r"\s*,\s*$")
-_INITIALS_BEFORE = re.compile(r"(?:(?<![\w.])[^\W\d_a-z]{1,2}\.[\s‐-]?){1,4}$")
-_INITIALS_AFTER = re.compile(r",?\s(?:[^\W\d_a-z]{1,2}\.\s?){1,3}$")
-_FORENAMES = re.compile(r"(?:\b[^\W\d_a-z][\w’'.-]*\s+){1,3}$")
+_INITIALS_BEFORE = re.compile(rf"(?:(?<![\w.]){UP}{{1,2}}\.[\s‐-]?){{1,4}}$")
+_INITIALS_AFTER = re.compile(rf",?\s(?:{UP}{{1,2}}\.\s?){{1,3}}$")
+_FORENAMES = re.compile(rf"(?:\b{UP}[\w’'.-]*\s+){{1,3}}$")
 _CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames: "по Шпотову"
 
 
