@@ -10,26 +10,12 @@ from bibliography.backrefs import split_locator
 from bibliography.match import LibraryIndex, match
 from bibliography.names import join_name
 from bibliography.namings import Naming, find_namings
-from schemas.records import Candidate, Citation, CslItem
+from schemas.records import Candidate, Citation
 
 # What may follow a title in running prose: the imprint or date in brackets, then the page.
 _IMPRINT = re.compile(r"[^;.()]{0,250}\([^()]{0,250}\d{4}[^()]{0,20}\)")
 _PAGE = re.compile(
     r"[”\"»’,.:\s]{1,4}(?P<page>(?:(?:pp?|S|с|ch)\.\s?)?\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?\b\.?)?)(?![\w°%])"
-)
-# What tells two works with one author and title apart.
-_TELLING = (
-    "title",
-    "issued",
-    "volume",
-    "issue",
-    "page",
-    "edition",
-    "container-title",
-    "publisher",
-    "DOI",
-    "ISBN",
-    "chapter-number",
 )
 
 
@@ -63,53 +49,35 @@ def _with_author(pen: NotePen, statement: Statement) -> tuple[str, int]:
 
 
 def _link(pen: NotePen, statement: Statement, cite: Citation, naming: Naming) -> None:
-    keys = _narrowed(pen, statement, naming)
-    if len(keys) > 1 and not (naming.shelf and _are_one(pen, keys)):
+    keys = _narrowed(pen, statement, cite, naming)
+    if len(keys) > 1:
         share = round(1 / len(keys), 4)
         candidates = pen.register.shown([Candidate(key, share, "author, title") for key in keys])
         pen.refuse(cite, f"{len(keys)} works have this author and title", candidates, code="citation-ambiguous")
         return
     ref = pen.register.from_library(keys[0], 0.97).id if naming.shelf else keys[0]
     where = "in your library" if naming.shelf else "cited before" if pen.history.has_cited(ref) else "in the article"
-    twice = f", which has it under {', '.join(keys)}" if len(keys) > 1 else ""
-    why = f"author and title of the work {where}{twice}"
-    pen.link(cite, pen.register.target(ref, 0.98 if naming.dated else 0.96, why))
+    target = pen.register.target(ref, 0.98 if naming.dated else 0.96, f"author and title of the work {where}")
+    pen.link(cite, target)
     if naming.dated:
         pen.register.state_at(ref, pen.place.block, cite)
 
 
-def _narrowed(pen: NotePen, statement: Statement, naming: Naming) -> list[str]:
-    """Of several works with this author and title, those cited before; else the one that all other fields speak for."""
+def _narrowed(pen: NotePen, statement: Statement, cite: Citation, naming: Naming) -> list[str]:
+    """Of several works with this author and title: the one cited before; in a library the one that all fields speak for.
+
+    Two entries of the article's own list are two works ("1974a", "1974b"), however alike.
+    """
     keys = list(naming.keys)
     if len(keys) == 1:
         return keys
-    if naming.shelf == 0 and (before := [key for key in keys if pen.history.has_cited(key)]):
-        return before
-    found = match(statement.csl, LibraryIndex([(key, _item(pen, key)) for key in keys]))
-    return [found.key] if found.status == "linked" and found.key is not None else keys
-
-
-def _item(pen: NotePen, key: str) -> CslItem:
-    ref = pen.register.references.get(key)
-    return ref.csl if ref is not None else pen.register.library.items[key] if pen.register.library else {}
-
-
-def _are_one(pen: NotePen, keys: list[str]) -> bool:
-    """Whether entries are one work that a library has twice: no field of one says otherwise than the other's.
-
-    In the article's own list, two such entries are two works ("1974a", "1974b").
-    """
-    items = [_item(pen, key) for key in keys]
-    return all(
-        _told(items[0], name) in ("", _told(item, name)) or not _told(item, name) for item in items for name in _TELLING
+    if naming.shelf == 0:
+        return [key for key in keys if pen.history.has_cited(key)] or keys
+    items = pen.register.library.items if pen.register.library else {}
+    found = match(
+        statement.csl, LibraryIndex([(key, items[key]) for key in keys]), raw=pen.register.article.quote(cite)
     )
-
-
-def _told(item: CslItem, name: str) -> str:
-    value = item.get(name) or ""
-    if isinstance(value, dict):
-        return str(value.get("date-parts")) + str(value.get("suffix") or "")
-    return " ".join(re.findall(r"\w+", str(value).casefold()))
+    return [found.key] if found.status == "linked" and found.key is not None else keys
 
 
 def _marked(pen: NotePen, statement: Statement) -> str | None:
