@@ -29,6 +29,9 @@ def main() -> None:
         paper = ROOT / "examples" / "gold-standard.txt"
     else:
         quality(shared)
+        subprocess.run(
+            [sys.executable, str(ROOT / "benchmarks" / "references.py"), str(shared), "--folds"], check=False
+        )
         tei(shared)
         paper = next((shared / "seeds").glob("000*.txt"))
     cold(paper)

@@ -4,6 +4,6 @@
     parse       a reference string -> ParsedReference           names   one person's name, folded names, initials
     match       a CSL item -> the entry of a library it means   check   what a careful editor would flag
 
-Nothing is imported here, so that ``import bibliography`` costs nothing. A new reference style is one file in ``parse``
-with a function ``read(raw) -> Marks | None`` and one line in the table of ``bibliography.parse``.
+Nothing is imported here, so that ``import bibliography`` costs nothing. A reference style that is read badly wants examples: one
+function in ``parse/training`` that renders it, or a feature in ``parse/features``, and a new model.
 """

@@ -27,7 +27,10 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.[-‐–]?)+(?:[^\W\d_]\.?)?")  # "A.",
 _BODY = re.compile(  # a body, not a person
     r"\b(?:committee|commission|university|universität|université|ministry|ministerium|institute?|department|council"
     r"|association|society|organi[sz]ation|collaboration|consortium|bureau|agency|bank|board|office|union|group|team"
-    r"|corporation|company|inc|ltd|centre|center|academy|library|museum|foundation|nations|press|project)\b",
+    r"|corporation|company|inc|ltd|centre|center|academy|library|museum|foundation|nations|press|project|league|congress"
+    r"|government|parliament|archives?|\w+zentrale|\w{3,}amt|amt|\w*verein|\w*verband|kommission|stiftung|gesellschaft"
+    r"|akademie|commissione|comité|comitato|istituto|académie|société"
+    r"|комитет|комиссия|министерство|институт|академия|управление|совет|отдел|общество|университет|банк)\b",
     re.IGNORECASE,
 )
 _APOSTROPHES = re.compile(r"['’‘ʼʹʻʿʾ`´ʺ\"‐‑–—-]")
@@ -44,10 +47,11 @@ def parse_name(written: str) -> CslName:
     words = name.split()
     if len(words) < 2:
         return {"family": name} if name else {}
-    if _BODY.search(name):
-        return {"literal": name}
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
-    family, given = _family_first(words) or _given_first(words)
+    inverted = _family_first(words)
+    if inverted is None and _BODY.search(name):
+        return {"literal": name}
+    family, given = inverted or _capitals_first(words) or _given_first(words)
     return _assemble(family, given, suffix)
 
 
@@ -108,6 +112,35 @@ def is_glued(word: str) -> bool:
     return len(word) <= 6 and word[:1].isupper() and bool(_GLUED.fullmatch(word)) and (capitals >= 2 or len(word) == 1)
 
 
+def point_initials(given: str) -> str:
+    """Glued or unpointed initials with their points: "YuA" is "Yu. A.", "VI" "V. I."; full names stay as they are.
+
+    >>> point_initials("YuA"), point_initials("A.C."), point_initials("Jean-Pierre"), point_initials("J-P"), point_initials("Mark H")
+    ('Yu. A.', 'A. C.', 'Jean-Pierre', 'J.-P.', 'Mark H.')
+    """
+    written = []
+    for word in re.sub(r"(?<=\.)(?=[^\W\d_])", " ", given).split():
+        if is_glued(word):
+            parts = re.findall(r"([-‐]?)([^\W\d_][^\W\d_A-ZА-ЯЁ]?)", word)
+            written.append(
+                "".join(f"{'' if not n else (hyphen or ' ')}{part}." for n, (hyphen, part) in enumerate(parts))
+            )
+        else:
+            written.append(word)
+    return " ".join(written)
+
+
+def recase_name(family: str) -> str:
+    """A family name in capitals as names are written: "BLOCH" is "Bloch", "O'BRIEN" "O'Brien"; all else stays.
+
+    >>> recase_name("BLOCH"), recase_name("CARRÈRE D’ENCAUSSE"), recase_name("McKenzie")
+    ('Bloch', 'Carrère D’Encausse', 'McKenzie')
+    """
+    if len(family) < 4 or not family.isupper():
+        return family
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), family)
+
+
 def _inverted(parts: list[str]) -> CslName:
     family, given = parts[0], parts[-1] if len(parts) > 1 else ""
     suffix = parts[1] if len(parts) > 2 else None
@@ -130,6 +163,16 @@ def _family_first(words: list[str]) -> tuple[str, str] | None:
     while at > 0 and (_DOTTED.fullmatch(words[at - 1]) or is_glued(words[at - 1])):
         at -= 1
     if at in (0, len(words)):
+        return None
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _capitals_first(words: list[str]) -> tuple[str, str] | None:
+    """ "CARRÈRE D’ENCAUSSE Hélène": a family name in capitals before given names that are not."""
+    at = 0
+    while at < len(words) and len(words[at]) > 2 and words[at].isupper() and "." not in words[at]:
+        at += 1
+    if at in (0, len(words)) or any(word.isupper() and len(word) > 2 for word in words[at:]):
         return None
     return " ".join(words[:at]), " ".join(words[at:])
 

@@ -31,25 +31,25 @@ def parse(
     as_json: AsJson = False,
 ) -> None:
     """Turn reference strings into BibTeX (or, with --json, into fields with their places)."""
-    from bibliography.parse.split import split_references
+    from bibliography.parse import parse_reference
+    from bibliography.parse.lists import parse_list
 
     if lines and notes:
         raise UsageError("--lines and --notes say different things of a line; give one of them")
     text = _text(source)
     if notes:
-        for line in _lines(text):
+        for line in _every_line(text):
             typer.echo(_dumps(_note(line)))
         return
-    raws = _lines(text) if lines else [text[start:end] for start, end in split_references(text)]
     keys: set[str] = set()
-    for raw in raws:
-        parsed, bibtex = _parsed(raw, keys)
+    for parsed in map(parse_reference, _every_line(text)) if lines else parse_list(text):
+        bibtex = _bibtex(parsed, keys)
         if as_json:
-            typer.echo(_dumps({"raw": raw, **_fields(parsed), "bibtex": bibtex}))
+            typer.echo(_dumps({"raw": parsed.raw, **_fields(parsed), "bibtex": bibtex}))
         elif bibtex:
             typer.echo(bibtex)
-        else:
-            typer.echo(f"warning: not understood, left out: {' '.join(raw.split())[:100]}", err=True)
+        elif parsed.raw.strip():
+            typer.echo(f"warning: not understood, left out: {' '.join(parsed.raw.split())[:100]}", err=True)
 
 
 @app.command("match")
@@ -107,18 +107,24 @@ def _lines(text: str) -> Iterator[str]:
     return (line.rstrip("\r") for line in text.split("\n") if line.strip())
 
 
-def _parsed(raw: str, keys: set[str]) -> tuple[ParsedReference, str]:
+def _every_line(text: str) -> list[str]:
+    """Every line, empty ones too, so that results and lines can be laid side by side."""
+    return [line.rstrip("\r") for line in text.removesuffix("\n").split("\n")]
+
+
+def _bibtex(parsed: ParsedReference, keys: set[str]) -> str:
+    """The entry of a reference under a key that is not in ``keys`` yet; empty where the string was not understood."""
     from bibliography.bibtex import write_bibtex
     from bibliography.csl import csl_to_entry
     from bibliography.keys import make_key
-    from bibliography.parse import parse_reference
+    from bibliography.parse.normalise import normalise_item
 
-    parsed = parse_reference(raw)
     if not parsed.csl:
-        return parsed, ""
-    key = make_key(parsed.csl, keys)
+        return ""
+    item = normalise_item(parsed.csl)
+    key = make_key(item, keys)
     keys.add(key)
-    return parsed, write_bibtex([csl_to_entry(parsed.csl, key)])
+    return write_bibtex([csl_to_entry(item, key)])
 
 
 def _note(line: str) -> dict[str, Any]:

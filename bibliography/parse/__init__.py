@@ -1,44 +1,27 @@
-"""A reference string to its fields, each with its place in the string.
+"""A reference string to its fields, each with its place in the string and the model's confidence.
 
 >>> parsed = parse_reference("2. Suponitskaya IM. [The Americanisation]. Voprosy istorii. 2013;9:46–59. Russian.")
 >>> parsed.type, parsed.csl["author"], parsed.csl["container-title"], parsed.csl["page"], parsed.csl["language"]
 ('article-journal', [{'family': 'Suponitskaya', 'given': 'IM'}], 'Voprosy istorii', '46–59', 'ru')
 
-A cascade: what has one form only (identifiers, the entry's number, the language) is read first and blanked out, then the
-styles are tried in the order of the table. A style is one file with ``read(marks) -> bool``. A string that none reads
-has an empty ``csl``: the caller says so, nothing is guessed.
+    features    what the model sees of a token, one file per kind; rules speak here      labeller   tokens to spans
+    normalise   a printed value to CSL, one file per field                               fields     spans to the item
+    footnote    whole notes        split   whole lists        training   how the model is made
+
+A string that names no work has an empty ``csl``: the caller says so, nothing is guessed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import msgspec
 
-from bibliography.parse import author_date, chicago, gost, headless, note, short, vancouver
-from bibliography.parse.build import build_item
-from bibliography.parse.identifiers import read_identifiers
-from bibliography.parse.letters import LANGUAGES
-from bibliography.parse.marks import Marks
 from schemas.records import CslItem, FieldSpan
 
-STYLES: dict[str, Callable[[Marks], bool]] = {
-    "gost": gost.read,
-    "note": note.read,
-    "short": short.read,
-    "author-date": author_date.read,
-    "vancouver": vancouver.read,
-    "chicago": chicago.read,
-    "headless": headless.read,
-}
-LONGEST = 4000  # code points: no reference is longer, and a pattern must not meet a whole book
-
-_NUMBER = re.compile(
-    r"\s*(?:\[(?P<bracketed>[\w+\-]{1,12})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,4})[.)](?!\d))[\s,.]*"
+LONGEST = 4000  # code points: no reference is longer, and the model must not meet a whole book
+# What counts as said of a work; one alone ("see above", a sentence of prose) makes no reference.
+_SAID = frozenset(
+    "author editor title container-title issued page volume publisher publisher-place archive_location archive URL DOI genre ISBN".split()
 )
-_CITED = re.compile(r"(?:\s\(pp?\.\s?|(?<=\d)\s+at\s+(?:pp?\.\s?)?)(?P<range>\d{1,4}(?:[–-]\d{1,4})?)\)?[\s.]*$")
-_LANGUAGE = re.compile(rf"(?<=[.\s\])])[(\[]?(?:[Ii]n )?(?P<language>{'|'.join(LANGUAGES)})[.)\]\s]*$", re.IGNORECASE)
 
 
 class ParsedReference(msgspec.Struct, frozen=True):
@@ -55,35 +38,23 @@ class ParsedReference(msgspec.Struct, frozen=True):
 def parse_reference(raw: str) -> ParsedReference:
     """The fields of one reference."""
     start, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
-    number = _NUMBER.match(raw)
-    body = number.end() if number else start
-    text = raw[body:end]
-    if not any(char.isalpha() for char in text) or len(text) > LONGEST:
+    if not any(char.isalpha() for char in raw) or len(raw) > LONGEST:
         return ParsedReference(raw, start, end)
-    for read in STYLES.values():
-        marks = Marks(text)
-        read_identifiers(marks)
-        _read_language(marks)
-        _read_cited(marks)
-        if read(marks) and (item := build_item(marks)):
-            spans = [FieldSpan(s.start + body, s.end + body, s.label) for s in marks.spans]
-            if number:
-                low, high = number.span(number.lastgroup or 0)
-                spans.append(FieldSpan(low, high, "citation-number"))
-            return ParsedReference(raw, body, end, tuple(sorted(spans, key=lambda s: s.start)), item, str(item["type"]))
-    return ParsedReference(raw, body, end)
+    from bibliography.parse.fields import build_item  # loads the model's library: only where something is parsed
+    from bibliography.parse.labeller import label_fields
+
+    item, spans = build_item(raw, label_fields(raw))
+    if len(_SAID & set(item)) < 2:
+        return ParsedReference(raw, start, end)
+    return ParsedReference(raw, _body(raw, spans, start), end, tuple(spans), item, str(item["type"]))
 
 
-def _read_language(marks: Marks) -> None:
-    found = _LANGUAGE.search(marks.masked)
-    if found:
-        marks.add("language", *found.span("language"))
-        marks.blank(*found.span())
-
-
-def _read_cited(marks: Marks) -> None:
-    """The page that a footnote cites inside a range: "pp. 205–33 (p. 71)", "155–90 at 380"."""
-    found = _CITED.search(marks.masked)
-    if found:
-        marks.add("cited-range", *found.span("range"))
-        marks.blank(*found.span())
+def _body(raw: str, spans: list[FieldSpan], start: int) -> int:
+    """Where the reference begins behind its number in a list."""
+    first = spans[0] if spans else None
+    if first is None or first.label not in ("citation-number", "note-number") or first.start > start + 1:
+        return start
+    at = first.end
+    while at < len(raw) and (raw[at].isspace() or raw[at] in ".)],"):
+        at += 1
+    return at

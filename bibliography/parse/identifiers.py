@@ -1,9 +1,8 @@
-"""Identifiers in a reference string: DOI, URL, ISBN, ISSN, arXiv; and the words around them.
+"""Identifiers in a reference string: DOI, URL, ISBN, ISSN, arXiv, and the date of access.
 
->>> from bibliography.parse.marks import Marks
->>> marks = Marks("Foo. doi: 10.1000/a:182. Available from: https://x.org/a_b.")
->>> read_identifiers(marks); marks.text("doi"), marks.text("url"), marks.masked.rstrip(" .")
-('10.1000/a:182', 'https://x.org/a_b', 'Foo')
+>>> raw = "Foo. doi: 10.1000/a:182. Available from: https://x.org/a_b."
+>>> [(raw[start:end], kind) for start, end, kind in find_identifiers(raw)]
+[('10.1000/a:182', 'doi'), ('https://x.org/a_b', 'url')]
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import re
 
 from bibliography.parse.letters import MONTH, YEAR
-from bibliography.parse.marks import Marks
 
 _DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|\bdoi\s*[:.]?\s*)?(?P<value>\b10\.\d{4,9}/[^\s\"<>«»“”]+)", re.IGNORECASE
@@ -21,9 +19,10 @@ _URL = re.compile(
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<value>[\dX][\dX‐–-]{8,16}[\dX])\b", re.IGNORECASE)
 _ISSN = re.compile(r"\bISSN\s*:?\s*(?P<value>\d{4}-\d{3}[\dX])\b", re.IGNORECASE)
+_ARCHIVES = r"(?:hep|nucl)\s?-\s?(?:th|ph|ex|lat)|astro\s?-\s?ph|cond\s?-\s?mat|gr\s?-\s?qc|quant\s?-\s?ph|math\s?-\s?ph|(?:math|cs|physics|q-bio|nlin)(?:\.[A-Z]{2})?"
 _ARXIV = re.compile(
-    r"(?:\[\s*)?\b(?:arXiv\s*:\s*(?=[\da-z])|(?=[a-z]+(?:\s?-\s?[a-z]+)?\s*/\s*\d{7}\b))"
-    r"(?P<value>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z]+(?:\s?-\s?[a-z]+)?(?:\.[A-Z]{2})?\s*/\s*\d{7})\s*(?:\[[^\[\]]{1,20}\])?\]?",
+    rf"(?:\[\s*)?\b(?:arXiv\s*:\s*(?=[\da-z])|(?=(?:{_ARCHIVES})\s*/\s*\d{{7}}\b))"
+    rf"(?P<value>\d{{4}}\s?\.\s?\d{{4,5}}(?:v\d+)?|(?:{_ARCHIVES})\s*/\s*\d{{7}})\s*(?:\[[^\[\]]{{1,20}}\])?\]?",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(  # "[cited 2023 June 10]", "(accessed 10 June 2023)", "дата обращения: 10.06.2023"
@@ -32,26 +31,28 @@ _ACCESS = re.compile(  # "[cited 2023 June 10]", "(accessed 10 June 2023)", "д�
     r"\s*[\])]?",
     re.IGNORECASE,
 )
-_NOISE = re.compile(
-    r"\[(?:internet|online|electronic resource|электронный ресурс)\]|\b(?:available (?:from|at|online)|режим доступа)\s*:?"
-    r"|\bretrieved from\b:?",
-    re.IGNORECASE,
+_KINDS = (
+    ("arxiv", _ARXIV),
+    ("doi", _DOI),
+    ("url", _URL),
+    ("isbn", _ISBN),
+    ("issn", _ISSN),
+    ("access-date", _ACCESS),
 )
 
 
-def read_identifiers(marks: Marks) -> None:
-    """Mark and blank every identifier, the access date, and the words that only announce them."""
-    for label, pattern in (("arxiv", _ARXIV), ("doi", _DOI), ("url", _URL), ("isbn", _ISBN), ("issn", _ISSN)):
-        for found in pattern.finditer(marks.masked):
-            start, end = found.span("value")
-            end = start + len(_without_tail(marks.raw[start:end]))
-            marks.add(label, start, end, mask=False)
-            marks.blank(found.start(), max(end, found.end() if found.end("value") < found.end() else end))
-    for found in _ACCESS.finditer(marks.masked):
-        marks.add("access-date", *found.span("value"))
-        marks.blank(*found.span())
-    for found in _NOISE.finditer(marks.masked):
-        marks.blank(*found.span())
+def find_identifiers(raw: str) -> list[tuple[int, int, str]]:
+    """The span and the kind of every identifier and of the access date, none inside another."""
+    masked = raw
+    found: list[tuple[int, int, str]] = []
+    for label, pattern in _KINDS:
+        for match in pattern.finditer(masked):
+            start, end = match.span("value")
+            end = start + len(_without_tail(raw[start:end]))
+            if end > start:
+                found.append((start, end, label))
+                masked = masked[: match.start()] + " " * (match.end() - match.start()) + masked[match.end() :]
+    return sorted(found)
 
 
 def _without_tail(value: str) -> str:

@@ -88,7 +88,6 @@ CASES: list[tuple[str, dict[str, Any]]] = [
             "publisher": "Hoover Institution Press",
             "publisher-place": "Stanford",
             "issued": [[1968]],
-            "page": "347",
         },
     ),
     (  # Chicago bibliography, article in quotes
