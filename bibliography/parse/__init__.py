@@ -43,16 +43,22 @@ def parse_reference(raw: str) -> ParsedReference:
     from bibliography.parse.fields import build_item  # loads the model's library: only where something is parsed
     from bibliography.parse.labeller import label_fields
 
-    item, spans = build_item(raw, label_fields(raw))
+    from bibliography.parse.signals import read_signal
+
+    signal = read_signal(raw, start)
+    begin = signal.end if signal else 0
+    item, spans = build_item(raw, label_fields(raw, begin=begin))
     if len(_SAID & set(item)) < 2:
         return ParsedReference(raw, start, end)
+    if signal is not None:
+        spans = [FieldSpan(signal.start, signal.end, "signal", 1.0), *spans]
     return ParsedReference(raw, _body(raw, spans, start), end, tuple(spans), item, str(item["type"]))
 
 
 def _body(raw: str, spans: list[FieldSpan], start: int) -> int:
     """Where the reference begins behind its number in a list."""
     first = spans[0] if spans else None
-    if first is None or first.label not in ("citation-number", "note-number") or first.start > start + 1:
+    if first is None or first.label not in ("citation-number", "note-number", "signal") or first.start > start + 1:
         return start
     at = first.end
     while at < len(raw) and (raw[at].isspace() or raw[at] in ".)],"):

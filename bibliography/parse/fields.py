@@ -31,6 +31,9 @@ _PLAIN = {
 _DATES = {"date": "issued", "orig-date": "original-date", "access-date": "accessed"}
 _JOINING = re.compile(r"[\s,;:&/.()–—-]*(?:(?:and|und|et|e|и)\s+)?")
 _JOINED = frozenset(("author", "editor", "translator", "place", "publisher", "archive", "shelfmark"))
+_RUN_ON = re.compile(
+    r"(?P<names>[^\W\d_][^\s,]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_]{2,}(?:[\s,:][^.]*)?)"
+)
 _PART = re.compile(r"\s*\]?\s*;\s*(?:pp?|[сСcs])\.")
 _VOLUME_ISSUE = re.compile(r"(?P<volume>\d+)\s?\((?P<issue>[\d/–-]+)\)")  # "2009;2(26)", not GOST's "№ 2 (26)"
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -39,7 +42,7 @@ _ARXIV = re.compile(r"\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?\s*/\s
 
 def build_item(raw: str, spans: Iterable[FieldSpan]) -> tuple[CslItem, list[FieldSpan]]:
     """The item, empty where there is neither title, container, name nor shelfmark; and the spans, one for each name."""
-    fields = _host_of_part(raw, _merge(raw, list(spans)))
+    fields = _host_of_part(raw, _title_after_initials(raw, _merge(raw, list(spans))))
     item: CslItem = {}
     for role in _ROLES:
         if people := _people(raw, fields, role):
@@ -73,6 +76,18 @@ def _merge(raw: str, spans: list[FieldSpan]) -> list[FieldSpan]:
         else:
             merged.append(span)
     return merged
+
+
+def _title_after_initials(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:
+    """An author field that runs on into the title behind initials ("Sutton, A. Western Technology") is cut there."""
+    if any(span.label == "title" for span in fields):
+        return fields
+    for n, span in enumerate(fields):
+        if span.label == "author" and (found := _RUN_ON.fullmatch(raw, span.start, span.end)):
+            names = FieldSpan(span.start, found.end("names"), "author", span.confidence)
+            title = FieldSpan(found.start("title"), span.end, "title", span.confidence)
+            return [*fields[:n], names, title, *fields[n + 1 :]]
+    return fields
 
 
 def _host_of_part(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:

@@ -42,8 +42,12 @@ def load_model(path: Path = MODEL) -> pycrfsuite.Tagger:
     return tagger
 
 
-def label_fields(raw: str, path: Path = MODEL) -> list[FieldSpan]:
-    """The fields of one reference, in order; ``confidence`` is the least marginal of a field's tokens."""
+def label_fields(raw: str, path: Path = MODEL, *, begin: int = 0) -> list[FieldSpan]:
+    """The fields of one reference, in order; ``confidence`` is the least marginal of a field's tokens.
+
+    ``begin`` is where the reference begins in ``raw``; what stands before (a signal) is blank to the labeller.
+    """
+    raw = " " * begin + raw[begin:]
     tokens = tokenize(raw)
     if not tokens:
         return []

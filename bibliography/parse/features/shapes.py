@@ -7,7 +7,7 @@ def shape(text: str) -> str:
     """A short name of the token's shape.
 
     >>> [shape(t) for t in ("Moscow", "YuA", "V", "USSR", "the", "1969", "12", "–", "“", "Москва")]
-    ['Xx', 'XxX', 'X', 'XX', 'x', '9999', '99', '-', '"', 'Xx']
+    ['Xx', 'XxX', 'X', 'XX', 'xx', '9999', '99', '-', '"', 'Xx']
     """
     first = text[0]
     if first.isdigit():
