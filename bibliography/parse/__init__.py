@@ -42,7 +42,6 @@ def parse_reference(raw: str) -> ParsedReference:
         return ParsedReference(raw, start, end)
     from bibliography.parse.fields import build_item  # loads the model's library: only where something is parsed
     from bibliography.parse.labeller import label_fields
-
     from bibliography.parse.signals import read_signal
 
     signal = read_signal(raw, start)

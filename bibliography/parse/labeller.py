@@ -5,7 +5,6 @@ The model file is loaded at the first call and kept; it lies beside this module 
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -64,15 +63,9 @@ def label_fields(raw: str, path: Path = MODEL, *, begin: int = 0) -> list[FieldS
             continue
         start, end = trim_span(raw, tokens[run.first].start, tokens[run.last].end, run.label)
         if start < end:
-            marginals = [tagger.marginal(run.label, at) for at in range(run.first, run.last + 1)]
-            spans.append(FieldSpan(start, end, run.label, _confidence(marginals)))
+            confidence = min(tagger.marginal(run.label, at) for at in range(run.first, run.last + 1))
+            spans.append(FieldSpan(start, end, run.label, round(confidence, 4)))
     return sorted(spans, key=lambda span: span.start)
-
-
-def _confidence(marginals: list[float]) -> float | None:
-    """The least of the marginals; none where the model's weights are no probabilities."""
-    least = min(marginals)
-    return None if math.isnan(least) else round(least, 4)
 
 
 def _with_identifiers(tokens: list[Token], labels: list[str], sure: list[tuple[int, int, str]]) -> list[str]:

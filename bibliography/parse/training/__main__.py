@@ -17,12 +17,16 @@ from bibliography.parse.tokens import tokenize
 from bibliography.parse.training.labels import token_labels
 from bibliography.parse.training.public import Labelled, read_public
 from bibliography.parse.training.render import render
+from bibliography.parse.training.weights import divide_weights
 
 SEED = 20
 RENDERED = 6500
 GROBID = 3500  # of 5,886: the rest teaches little more of science and takes a third of the time
 LINKEDBOOKS = 2500  # of 12,705: more would make titles hold their journals again
-PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 75, "feature.minfreq": 3}
+# An averaged perceptron generalises better here than L-BFGS with L1 (93 against 90 soft F1 on the references by hand) in a tenth
+# of the time. The temperature makes its marginals agree with its accuracy (both 0.97 on a third of the tokens of grobid_dev).
+PARAMETERS = {"max_iterations": 12, "feature.minfreq": 3}
+TEMPERATURE = 35.0
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -51,7 +55,7 @@ def training_set(folder: Path) -> list[Labelled]:
 
 def train(references: Iterable[Labelled], out: Path) -> None:
     """Train on the references and write the model file."""
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
     trainer.set_params(PARAMETERS)
     for reference in references:
         tokens = tokenize(reference.raw)
@@ -59,6 +63,7 @@ def train(references: Iterable[Labelled], out: Path) -> None:
             trainer.append(token_features(reference.raw, tokens), token_labels(reference, tokens))
     out.parent.mkdir(parents=True, exist_ok=True)
     trainer.train(str(out))
+    divide_weights(out, TEMPERATURE)
 
 
 if __name__ == "__main__":
