@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pycrfsuite
 
+from bibliography.parse.cited_part import read_cited_part
 from bibliography.parse.features import token_features
 from bibliography.parse.identifiers import find_identifiers
 from bibliography.parse.spans import trim_span
@@ -47,6 +48,8 @@ def label_fields(raw: str, path: Path = MODEL, *, begin: int = 0) -> list[FieldS
     ``begin`` is where the reference begins in ``raw``; what stands before (a signal) is blank to the labeller.
     """
     raw = " " * begin + raw[begin:]
+    if (whole := read_cited_part(raw)) is not None:
+        return whole
     tokens = tokenize(raw)
     if not tokens:
         return []
