@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -110,11 +110,11 @@ def _share(holder: etree._Element, targets: Sequence[etree._Element]) -> list[et
         tops.append(top)
     made: list[etree._Element] = []
     current: etree._Element | None = None
+    begun = Counter(tops)
     for child in list(holder):
-        if child in tops:
-            for _ in range(tops.count(child)):
-                current = etree.SubElement(holder, "div")
-                made.append(current)
+        for _ in range(begun[child]):
+            current = etree.SubElement(holder, "div")
+            made.append(current)
         if current is not None:
             current.append(child)
     while len(made) < len(targets):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from corpus.jats.names import csl_names, names_of, written_names
-from corpus.markup.walk import Walker, text_of
+from corpus.markup.walk import Walker, pieces_of, text_of
 from corpus.markup.xml import local
 from corpus.structure import Entry, OutlineBlock, Piece
 from schemas.records import CslItem
@@ -43,7 +43,7 @@ def entries_of(ref_list: etree._Element, walker: Walker) -> Iterator[Entry]:
         elif local(child) == "ref-list":
             title = child.find("title")
             if title is not None and text_of(title):
-                yield Entry("", OutlineBlock("heading", tuple(_pieces(title, walker)), level=2))
+                yield Entry("", OutlineBlock("heading", _pieces(title, walker), level=2))
             yield from entries_of(child, walker)
 
 
@@ -79,8 +79,8 @@ def _words(citation: etree._Element, walker: Walker) -> Sequence[Piece]:
     return (_rendered(citation),)
 
 
-def _pieces(element: etree._Element, walker: Walker) -> list[Piece]:
-    return [item for item in walker.inside(element) if isinstance(item, Piece)]
+def _pieces(element: etree._Element, walker: Walker) -> tuple[Piece, ...]:
+    return pieces_of(walker.inside(element))
 
 
 def _is_punctuated(citation: etree._Element) -> bool:
@@ -141,7 +141,8 @@ def _item(citation: etree._Element) -> CslItem:
     if issued := _issued(citation):
         item["issued"] = issued
     item |= _identifiers(citation)
-    return {"type": csl_type, **item} if item else {}
+    has_work = item.get("title") or item.get("author")
+    return {"type": csl_type, **item} if has_work else {}  # else its words say more than its fields
 
 
 def _guess_type(citation: etree._Element, title: str, source: str) -> str:

@@ -107,10 +107,10 @@ class Gathering:
             close = _OPEN[before[-1]]
             if after.startswith(close):
                 made[-1] = before[:-1]
-                made.append(NoteRef(marker.note, f"{before[-1]}{marker.label}{close}" if marker.label else ""))
+                _raise(made, NoteRef(marker.note, f"{before[-1]}{marker.label}{close}" if marker.label else ""))
                 made.append(after[1:])
                 return position + 2
-        made.append(marker)
+        _raise(made, marker)
         return position + 1
 
     def _group(self, pieces: Sequence[Piece], position: int, made: list[Piece], *, all_in: bool) -> int:
@@ -126,7 +126,7 @@ class Gathering:
         keys = self._keys(run, between)
         surface = "".join(sep + plain(each.pieces) for each, sep in zip(run, between, strict=True))
         if first.kind == "superscript":
-            made.append(Cited(("".join(surface.split()),), keys, "superscript"))
+            _raise(made, Cited(("".join(surface.split()),), keys, "superscript"))
             return end
         group = Cited((surface,), keys, "numeric", first.locator)
         before, after = (made[-1] if made else None), (pieces[end] if end < len(pieces) else None)
@@ -162,6 +162,15 @@ class Gathering:
         return self._order[low + 1 : low + 1 + count]
 
 
+def _raise(made: list[Piece], mark: Piece) -> None:
+    """A marker stands at the word before it; white space that a file has between them goes behind it."""
+    before = made[-1] if made else None
+    if not isinstance(before, str) or before == before.rstrip() or (len(made) == 1 and not before.strip()):
+        made.append(mark)
+        return
+    made[-1:] = [before.rstrip(), mark, " "] if before.strip() else [mark, " "]
+
+
 def _next_in_run(pieces: Sequence[Piece], end: int, first: Cited, between: list[str]) -> int | None:
     """The position of the next linked number that belongs to the run; what parts it from the last goes to ``between``."""
     separator, step = "", end
@@ -173,11 +182,19 @@ def _next_in_run(pieces: Sequence[Piece], end: int, first: Cited, between: list[
     following = pieces[step]
     if not isinstance(following, Cited) or following.kind != first.kind:
         return None
-    bracketed = plain(first.pieces).rstrip().endswith(("]", ")"))
-    if first.kind == "numeric" and (not separator.strip() or (bracketed and not _DASHES.search(separator))):
-        return None
+    last = next(piece for piece in reversed(pieces[:end]) if isinstance(piece, Cited))
+    if first.kind == "numeric" and not _is_open(last):
+        bracketed = plain(last.pieces).rstrip().endswith(("]", ")"))
+        if not separator.strip() or (bracketed and not _DASHES.search(separator)):
+            return None
     between.append(separator)
     return step
+
+
+def _is_open(cited: Cited) -> bool:
+    """Whether a bracket opens in the words of a citation and closes in the next: GROBID cuts "[1, 2]" in two."""
+    text = plain(cited.pieces)
+    return text.count("[") > text.count("]") or text.count("(") > text.count(")") or text.rstrip().endswith((",", ";"))
 
 
 def _separating(piece: Piece, first: Cited) -> str | None:

@@ -251,10 +251,17 @@ def _detail(fault: etree._LogEntry) -> str:
 
 def _losses(text: str, root: etree._Element) -> Iterator[Complaint]:
     """Whether characters between the tags of the file are missing from the tree."""
-    start = _after_doctype(text)
-    outside = html.unescape(_TAG.sub("", re.sub(r"<!--|-->|<!\[CDATA\[|\]\]>", "", text[start:])))
+    outside = html.unescape(_TAG.sub("", "".join(_without_comments(text[_after_doctype(text) :]))))
     there = len("".join(outside.split()))
     kept = sum(len("".join(str(part).split())) for part in root.itertext())
     if there - kept > 0:
         said = f"About {there - kept} characters of the file could not be read, since its XML is broken."
         yield "xml-text-lost", said, "Mend the file with an XML editor and read it again."
+
+
+def _without_comments(text: str) -> Iterator[str]:
+    position = 0
+    while (begin := text.find("<!--", position)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        yield text[position:begin]
+        position = end + 3
+    yield text[position:].replace("<![CDATA[", "").replace("]]>", "")

@@ -27,6 +27,7 @@ from corpus.readers.odt import read_odt
 from corpus.readers.pdf import read_pdf
 from corpus.readers.rst import read_rst
 from corpus.readers.rtf import read_rtf
+from corpus.readers.tei import read_tei
 from corpus.readers.text import read_text
 from schemas.errors import InputError
 from schemas.records import Article
@@ -41,6 +42,7 @@ READERS: dict[str, Reader] = {
     "e-book (EPUB)": read_epub,
     "RTF": read_rtf,
     "JATS XML": read_jats,
+    "TEI XML": read_tei,
     "HTML": read_html,
     "JSON Lines": read_jsonl,
     "LaTeX": read_latex,

@@ -138,7 +138,7 @@ class _Writer:
         text = _SPACE.sub(" ", dropped.text).strip()
         if text:
             self._write(text)
-            self._made.furniture.append(Furniture(self._length - len(text), self._length, "boilerplate"))
+            self._made.furniture.append(Furniture(self._length - len(text), self._length, dropped.kind))
 
     def _write(self, text: str) -> None:
         for part in (_SEPARATOR if self._length else "", text):

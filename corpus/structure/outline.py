@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schemas.records import BlockKind, CitationKind, CslItem, Metadata
+from schemas.records import BlockKind, CitationKind, CslItem, EditKind, Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ class OutlineBlock:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Text of the file that is no part of the article: navigation, cookie banners, related links."""
+    """Text of the file that is no part of the article: navigation, cookie banners, running heads of a printed page."""
 
     text: str
+    kind: EditKind = "boilerplate"
 
 
 @dataclass(frozen=True, slots=True)
