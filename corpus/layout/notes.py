@@ -149,9 +149,11 @@ def _cut(
     taken, found = _feet(lines, pages, {i: label for i, label in chosen.items() if begin.places[i] == "foot"})
     notes = [(note.blocks[0].lines[0].start, note) for note in found]
     for i, following in pairwise([*sorted(i for i in chosen if i not in taken), len(lines)]):
-        after = next((k for k in range(i + 1, following) if k in taken), following)
+        after = following
+        if lines[i].hint is None:  # on typeset pages it is known what a foot is: the note goes on behind it
+            after = next((k for k in range(i + 1, following) if k in taken), following)
         end = _end_of_note(lines, zones, i, after, marked, listed=begin.places[i] == "list")
-        kept = [line for line in lines[i:end] if not RULE.match(line.text)]
+        kept = [lines[k] for k in range(i, end) if k not in taken and not RULE.match(lines[k].text)]
         notes.append((lines[i].start, _note(kept, chosen[i], None)))
         taken.update(range(i, end))
     taken |= {i for i, line in enumerate(lines) if i + 1 in taken and RULE.match(line.text)}

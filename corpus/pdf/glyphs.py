@@ -30,6 +30,7 @@ _SPACES = frozenset(
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\f\v"
 )
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_SPACE = 0.05  # of the size: where pdfium sees a space it may be as narrow as this
 _FAR = 1e5  # points: nothing so far away is on a page
 _WHITE = frozenset({9, 10, 13, 32})
 _HYPHEN = 2  # pdfium's sign for a hyphen at the end of a line
@@ -89,6 +90,12 @@ class _Traced:
     def marks(self) -> int:
         """How many of its characters are no spaces."""
         return len(self.letters) - self.letters.count(" ")
+
+    def add(self, character: str, left: float, right: float) -> None:
+        """Put one character at the end."""
+        self.letters.append(character)
+        self.lefts.append(left)
+        self.rights.append(right)
 
     def as_run(self) -> Run:
         """The record that leaves this process."""
@@ -202,11 +209,12 @@ def _trace(handle: Any, count: int, frame: _Frame) -> tuple[list[_Traced], int]:
     faces: dict[int, tuple[bool, bool]] = {}
     runs: list[_Traced] = []
     unmapped = 0
-    style, spaced, baseline, height = None, True, 0.0, 0.0
+    style, spaced, made_up, baseline, height = None, True, False, 0.0, 0.0
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in _WHITE and pdfium.FPDFText_IsGenerated(handle, index) == 1:
             spaced = True
+            made_up = code == 32
             continue
         pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
@@ -218,7 +226,9 @@ def _trace(handle: Any, count: int, frame: _Frame) -> tuple[list[_Traced], int]:
         text = _text(code, broken or (code > 126 and pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1))
         unmapped += text == "\ufffd"
         if style is not None and text:
-            _extend(runs, text, style, (x.value, y.value), (box.left, box.bottom, box.right, box.top))
+            edges = (box.left, box.bottom, box.right, box.top)
+            _extend(runs, text, style, (x.value, y.value), edges, after_space=made_up)
+            made_up = False
     return runs, unmapped
 
 
@@ -240,11 +250,16 @@ def _extend(
     style: _Style,
     origin: tuple[float, float],
     box: tuple[float, float, float, float],
+    *,
+    after_space: bool,
 ) -> None:
-    """Put a character at the end of the last run, or into a new one where style, baseline or direction change."""
+    """Put a character at the end of the last run, or into a new one where style, baseline or direction change.
+
+    A character begins at its origin, not at its box: an italic j reaches back over the space before it.
+    """
     (ax, ay, a0), (cx, cy, c0) = style.along, style.across
     first, second = ax * box[0] + ay * box[1] + a0, ax * box[2] + ay * box[3] + a0
-    start, end = (first, second) if first <= second else (second, first)
+    start, end = ax * origin[0] + ay * origin[1] + a0, max(first, second)
     across = cx * origin[0] + cy * origin[1] + c0
     if not (start > -_FAR and end < _FAR and -_FAR < across < _FAR):  # also where one of them is no number
         return
@@ -260,16 +275,13 @@ def _extend(
     ):
         run = _Traced(style, across)
         runs.append(run)
-    if len(text) == 1:
-        run.letters.append(text)
-        run.lefts.append(start)
-        run.rights.append(end)
-        return
+        if after_space:
+            run.add(" ", start, start)
+    elif after_space and start - run.rights[-1] > _SPACE * style.size:
+        run.add(" ", run.rights[-1], start)
     step = (end - start) / len(text)
     for number, character in enumerate(text):
-        run.letters.append(character)
-        run.lefts.append(round(start + number * step, 2))
-        run.rights.append(round(start + (number + 1) * step, 2))
+        run.add(character, round(start + number * step, 2), round(start + (number + 1) * step, 2))
 
 
 def _text(code: int, broken: bool) -> str:

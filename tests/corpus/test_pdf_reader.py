@@ -297,3 +297,17 @@ def test_a_pdf_that_takes_too_long_or_brings_the_worker_down_is_refused_and_the_
             assert isinstance(worker.read(short), Extracted)
         finally:
             worker.close()
+
+
+def test_a_foot_in_the_midst_of_an_endnote_is_taken_once(press):
+    long = " ".join(
+        f"The {n}th barrel^{{*}} was sold." if n == 5 else f"The {n}th barrel was kept." for n in range(4, 30)
+    )
+    endnotes = {"1": long, "2": NOTES["2"], "3": NOTES["3"]}
+    paper = [*PAPER, ("heading", "Notes"), *[("note", f"{label}. {text}") for label, text in endnotes.items()]]
+    article = the_article(
+        press.typeset(paper, {"*": "Of beer, as the account book says on folio 31."}, press.Design(height=382))
+    )
+    assert len(article.pages) == 2
+    found = notes(article)
+    assert {label: found[label] for label in "123"} == {**endnotes, "1": long.replace("^{*}", "*")}
