@@ -46,6 +46,8 @@ _BACK_WORDS = re.compile(
     r"[\s↑↩⏎⇑△▲^←↵⤴⮌️︎]+|(?:jump |go )?(?:up|back)(?: to (?:the )?(?:text|top|article|reference|content))?"
     r"|return to (?:text|article|citation|ref).{0,20}|zurück|retour(?: au texte)?|назад|↑.{0,20}", re.IGNORECASE,
 )  # fmt: skip
+_COUNTED = re.compile(r"_?(?:ftn|edn)(?P<n>\d{1,4})")
+_NOTE_BLOCKS = ("li", "p", "div", "aside", "section", "dd", "td", "tr", "footer")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend", "caption")
 _NO_NOTE = ("h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "main", "article", "body", "img")
 
@@ -93,6 +95,8 @@ class Links:
     def _read(self, a: etree._Element) -> Link | None:
         fragment, target = self.target(a)
         text = text_of(a)
+        counted = _COUNTED.fullmatch(fragment) if not text else None
+        text = counted["n"] if counted else text  # Word leaves the number to the browser
         if not fragment or not text or len(text) > 200 or _is_back(a, text):
             return None
         label = label_of(text)
@@ -103,7 +107,8 @@ class Links:
         if target is None:
             is_own = (a.get("href") or "").startswith("#")  # a link to another page's note is no marker
             return Link(a, "missing", fragment, label, None) if label and called and is_own else None
-        if self.order.get(target, 0) <= self.order[a] and not _NOTES.search(classes(target)):
+        listed = local(target) in _NOTE_BLOCKS and _NOTES.search(classes(target)) is not None
+        if self.order.get(target, 0) <= self.order[a] and not listed:
             return None  # back to the text
         if _OTHER_ID.match(fragment) and not called:
             return None

@@ -35,6 +35,7 @@ _INLINE = re.compile(
     r"(?<![\w-])(?:sidenote|marginnote|margin-note|side-note|footnote-(?:content|text|body)|inline-footnote|ltx_role_footnote)(?![\w-])"
 )
 _PRINTED = re.compile(r"\s*[\[(]?\s*(?P<label>[^\s\[\]().:]{1,8}?)(?P<mark>\s*[\]).:]*)(?=\s|$|[^\W\d_]|[“«„])")
+_ENDING = ("h1", "h2", "h3", "h4", "h5", "h6", "section", "nav", "footer", "header")
 _MOST_BETWEEN = 12
 
 
@@ -58,15 +59,12 @@ def take_notes(links: Links) -> list[FoundNote]:
     holders: dict[etree._Element, list[etree._Element]] = defaultdict(list)
     for target in targets:
         holders[_holder(target)].append(target)
-    notes: list[FoundNote] = []
     bodies: dict[etree._Element, FoundNote] = {}
     for holder, inside in holders.items():
         for target, body in zip(inside, _parted(holder, inside), strict=True):
             link = called[target]
-            note = FoundNote(link.key, link.label, [body], _place(body))
-            notes.append(note)
-            bodies[body] = note
-    _add_continuations(bodies, links)
+            bodies[body] = FoundNote(link.key, link.label, [body], _place(body))
+    notes = _complete_lists(bodies)
     callers = _caller_ids(links)
     for note in notes:
         for element in note.elements:
@@ -126,31 +124,56 @@ def _place(body: etree._Element) -> str:
     return "foot" if "footnote" in classes(body) or local(body) == "aside" else "end"
 
 
-def _add_continuations(bodies: dict[etree._Element, FoundNote], links: Links) -> None:
-    """Blocks between two notes of one list go on with the first of them; so do those behind the last in a list of notes."""
-    lists: dict[etree._Element, list[etree._Element]] = defaultdict(list)
+def _complete_lists(bodies: dict[etree._Element, FoundNote]) -> list[FoundNote]:
+    """All notes: those that are linked go on over the blocks behind them, and their lists may hold some without a link."""
+    lists: dict[etree._Element | None, list[etree._Element]] = defaultdict(list)
     for body in bodies:
-        if (parent := body.getparent()) is not None:
-            lists[parent].append(body)
+        lists[body.getparent()].append(body)
+    notes: list[FoundNote] = []
     for parent, members in lists.items():
-        blocks = [each for each in parent if isinstance(each.tag, str)]
-        listed = set(members)
-        is_list = len(members) * 2 >= len(blocks) or _CONTAINER.search(classes(parent)) is not None
-        current: FoundNote | None = None
-        run: list[etree._Element] = []
-        for block in blocks:
-            if block in listed:
-                if current is not None and (is_list or not text_of(current.elements[0])) and len(run) <= _MOST_BETWEEN:
-                    current.elements += run
-                current, run = bodies[block], []
-            elif current is not None:
-                if local(block) in ("h1", "h2", "h3", "h4", "h5", "h6", "section", "nav", "footer", "header"):
-                    current = None
-                else:
-                    run.append(block)
-        only_label = current is not None and not label_less(current.elements[0])
-        if current is not None and (only_label or _CONTAINER.search(classes(parent))) and len(run) <= _MOST_BETWEEN:
-            current.elements += run[:1] if only_label else run
+        if parent is None:
+            notes += [bodies[member] for member in members]
+        else:
+            notes += _complete_list(parent, {member: bodies[member] for member in members})
+    return notes
+
+
+def _complete_list(parent: etree._Element, linked: dict[etree._Element, FoundNote]) -> list[FoundNote]:
+    """The notes among the blocks of one parent, in order."""
+    blocks = [each for each in parent if isinstance(each.tag, str)]
+    named = _CONTAINER.search(classes(parent)) is not None
+    is_list = named or len(linked) * 2 >= len(blocks)
+    notes: list[FoundNote] = []
+    run: list[etree._Element] = []  # blocks behind the last note, which may belong to it
+    for number, block in enumerate(blocks, start=1):
+        if block in linked:
+            if notes and (is_list or not label_less(notes[-1].elements[0])) and len(run) <= _MOST_BETWEEN:
+                notes[-1].elements += run
+            notes.append(linked[block])
+            run = []
+        elif local(block) in _ENDING:
+            run = []
+        elif is_list and notes and (label := _unlinked_label(block, notes[-1], number)):
+            notes.append(FoundNote("", label, [block], notes[-1].place))
+            run = []
+        elif notes:
+            run.append(block)
+    if notes and not label_less(notes[-1].elements[0]):
+        notes[-1].elements += run[:1]
+    elif notes and named and len(run) <= _MOST_BETWEEN:
+        notes[-1].elements += run
+    return notes
+
+
+def _unlinked_label(block: etree._Element, last: FoundNote, number: int) -> str:
+    """The label of a note that nothing links: its printed number follows the last, or its list counts it."""
+    parent = block.getparent()
+    if local(block) == "li" and parent is not None and local(parent) == "ol":
+        return str(number)
+    found = _PRINTED.match(text_of(block)[:40])
+    if found and last.label.isdecimal() and found["label"] == str(int(last.label) + 1):
+        return found["label"]
+    return ""
 
 
 def label_less(element: etree._Element) -> str:

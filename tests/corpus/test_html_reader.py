@@ -120,6 +120,18 @@ NOTE_MARKUPS = {
         f'<span class="ltx_note ltx_role_footnote"><sup class="ltx_note_mark">2</sup><span class="ltx_note_content">{B}</span></span>',
         "",
     ),
+    "word, its numbers left to the browser": (
+        '<a href="#_ftn1" name="_ftnref1"><span class="MsoFootnoteReference"><span style="mso-special-character:footnote"></span></span></a>',
+        '<a href="#_ftn2" name="_ftnref2"><span class="MsoFootnoteReference"><span style="mso-special-character:footnote"></span></span></a>',
+        f'<div><div id="ftn1"><p class="MsoFootnoteText"><a href="#_ftnref1" name="_ftn1"></a> {A}</p></div><div id="ftn2"><p '
+        f'class="MsoFootnoteText"><a href="#_ftnref2" name="_ftn2"></a> {B}</p></div></div>',
+    ),
+    "libreoffice": (
+        '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+        '<a class="sdfootnoteanc" name="sdfootnote2anc" href="#sdfootnote2sym"><sup>2</sup></a>',
+        f'<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>{A}</p></div>'
+        f'<div id="sdfootnote2"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote2sym" href="#sdfootnote2anc">2</a>{B}</p></div>',
+    ),
     "nothing linked": ("<sup>1</sup>", "<sup>2</sup>", f"<h2>Notes</h2><p>1. {A}</p><p>2. {B}</p>"),
     "nothing linked, a list": ("<sup>1</sup>", "<sup>2</sup>", f"<h2>Notes</h2><ol><li>{A}</li><li>{B}</li></ol>"),
 }  # fmt: skip
@@ -147,6 +159,16 @@ def test_notes_of_several_paragraphs_and_a_missing_one() -> None:
     )
     assert tied(article) == [("1", f"{A} / More of it."), ("2", B), ("3", "")]
     assert [problem.code for problem in article.problems] == ["note-missing"]
+
+
+def test_a_note_of_the_list_that_nothing_links() -> None:
+    article = article_of(
+        f"<html><body><h1>Rye</h1><h2>Prices</h2><p>{SENTENCE}<sup><a href='#n1'>1</a></sup> and<sup><a href='#n3'>3</a></sup>.</p><div "
+        f"class='footnotes'><p id='n1'>1. {A}</p><p>2. Lost.</p><p id='n3'>3. {B}</p></div></body></html>"
+    )
+    assert tied(article) == [("1", A), ("3", B)]
+    assert [note.label for note in article.notes] == ["1", "2", "3"]
+    assert [problem.code for problem in article.problems] == ["note-unmarked"]
 
 
 def test_the_article_is_found_and_the_site_dropped() -> None:
