@@ -155,6 +155,16 @@ def read_alias(note: str) -> str | None:
     return found["alias"].strip() if found else None
 
 
+def without_alias(statement: str) -> str:
+    """A statement without the clause that gives its source a short name.
+
+    >>> without_alias("E. H. Carr, Socialism (London, 1958), 12 (hereafter cited as SOC)")
+    'E. H. Carr, Socialism (London, 1958), 12'
+    """
+    found = _ALIAS.search(statement)
+    return statement[: found.start()].rstrip(" ([,;:—–-") if found else statement
+
+
 def find_backrefs(text: str) -> list[tuple[int, Backref]]:
     """The back-references inside a remark, each with where it begins; their ends count from there.
 

@@ -6,6 +6,8 @@ from annotate.annotators.citations.surnames import names_before
 from annotate.links.pen import NotePen
 from annotate.links.statements import Statement
 from bibliography.backrefs import Backref, find_backrefs, find_note_numbers, split_locator
+from bibliography.names import fold_name
+from bibliography.pinpoints import contradiction, volume_of
 from schemas.records import Citation, CitationKind, Reference, Target
 
 _KINDS: dict[str, CitationKind] = {
@@ -81,21 +83,46 @@ def _link(pen: NotePen, cite: Citation, back: Backref) -> None:
 
 
 def _link_ibid(pen: NotePen, cite: Citation) -> None:
+    """The source before it, unless the place that ibid. names cannot be one in it; then its other volume, if known."""
     target, why = pen.history.repeatable()
+    reason = f"ibid., but {why}"
     if target is not None:
-        pen.link(cite, Target(target.reference, target.key, target.score, f"ibid.: {why}"))
-        return
+        ref = pen.register.references[target.reference or ""]
+        before = contradiction(ref.csl, pen.history.last_locator())  # then the entry itself is wrong about its pages
+        against = "" if before else contradiction(ref.csl, cite.locator)
+        other = _other_volume(pen, ref, cite.locator or "") if against else None
+        if not against or other is not None:
+            found = target if other is None else pen.register.target(other.id, target.score, "")
+            pen.link(cite, Target(found.reference, found.key, found.score, f"ibid.: {why}"))
+            return
+        reason = f"ibid., but {against}"
     candidates = pen.candidates(pen.history.repeated(), "cited just before")
-    pen.refuse(cite, f"ibid., but {why}", candidates, code="ibid-unresolved")
+    pen.refuse(cite, reason, candidates, code="ibid-unresolved")
+
+
+def _other_volume(pen: NotePen, ref: Reference, locator: str) -> Reference | None:
+    """The volume that "Там же. Т. 36" names, where the article has it under the same title."""
+    title, volume = fold_name(str(ref.csl.get("title") or "")), volume_of(locator)
+    found = [
+        other
+        for other in pen.register.references.values()
+        if fold_name(str(other.csl.get("title") or "")) == title
+        and volume_of(str(other.csl.get("volume") or ""), bare=True) == volume
+    ]
+    return found[0] if len(found) == 1 and title and volume else None
 
 
 def _link_author(pen: NotePen, cite: Citation, names: str) -> None:
-    """Op. cit., or a name and a page: the one work of the author that was cited so far."""
-    fitting = [ref.id for ref in _works_by(pen, names)]
+    """Op. cit., or a name and a page: the one work of the author that was cited so far and can have this place."""
+    works = _works_by(pen, names)
+    fitting = [ref.id for ref in works if not contradiction(ref.csl, cite.locator)]
     if len(fitting) == 1:
         pen.link(cite, pen.register.target(fitting[0], 0.97, f"the only work by {names} that was cited before"))
         return
+    fitting = fitting or [ref.id for ref in works]
     message = f"{len(fitting) or 'no'} work{'s' if fitting else ''} by {names} cited before"
+    if len(fitting) == 1:
+        message = f"the work by {names} cited before does not fit: {contradiction(works[0].csl, cite.locator)}"
     pen.refuse(cite, message, pen.candidates(fitting, "author"))
 
 

@@ -64,6 +64,11 @@ class History:
             return None, f"{where} cites several sources"
         return cited[-1].targets[-1], where
 
+    def last_locator(self) -> str | None:
+        """The place that the citation just before named."""
+        cited = self.here[-1:] or self._before[-1:]
+        return cited[0].locator if cited else None
+
     def works_by(self, surnames: Sequence[str], given: str = "") -> list[Reference]:
         """The works cited so far whose authors have all these surnames.
 

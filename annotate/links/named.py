@@ -6,7 +6,7 @@ import re
 
 from annotate.links.pen import NotePen
 from annotate.links.statements import Statement
-from bibliography.backrefs import split_locator
+from bibliography.backrefs import split_locator, without_alias
 from bibliography.match import LibraryIndex, match
 from bibliography.names import join_name
 from bibliography.namings import Naming, find_namings
@@ -31,7 +31,9 @@ def read_namings(pen: NotePen, statement: Statement) -> bool:
         stop = naming.start + len(text[naming.start : stop].rstrip(" ,;:.\n"))
         start = max(statement.start, statement.start + naming.start - shift)
         locator = _marked(pen, statement) if n + 1 == len(namings) else None
-        locator = locator or split_locator(text[naming.start : stop])[1] or _page_behind(text, naming, stop)
+        locator = (
+            locator or split_locator(without_alias(text[naming.start : stop]))[1] or _page_behind(text, naming, stop)
+        )
         cite = pen.cite("full" if naming.dated else "short", start, statement.start + stop - shift, locator)
         _link(pen, statement, cite, naming)
     return bool(namings)

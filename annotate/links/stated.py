@@ -7,13 +7,15 @@ import re
 from annotate.links.places import Place
 from annotate.links.register import Register
 from annotate.links.statements import Statement
-from bibliography.backrefs import read_backref, split_locator
+from bibliography.backrefs import read_backref, split_locator, without_alias
 from bibliography.match import LibraryIndex, match
 from bibliography.names import fold_name
 from bibliography.parse import ParsedReference, parse_reference
+from bibliography.pinpoints import split_leaf
 from schemas.records import CslItem, FieldSpan, Reference, Target
 
 _LONGEST_SOURCE = 60  # words
+_URL = re.compile(r"https?://[^\s<>\"“”«»]+")
 _QUOTED = re.compile(r"[“«„\"‘][^“”«»\"’]*[”»\"’]")
 _PROSE = re.compile(
     r"""\b(?:is|was|are|were|be|been|has|have|had|not|that|which|this|these|those|would|could|will|may|reads?|omits?|does|did|it|he|she
@@ -39,10 +41,9 @@ def link_stated(
     item, parsed = _read(raw, statement, before)
     if not _is_source(item):
         return None, "this source could not be read", None
-    _, locator = split_locator(raw)
-    marked = [span for span in statement.spans if span.label == "cited-range"]
-    if marked:
-        locator = place.text[marked[-1].start : marked[-1].end]
+    if item.get("archive_location"):
+        return _file(register, place, statement, item, parsed)
+    locator = _cited_place(place, statement)
     item = _without_locator(item, locator)
     if locator is not None and item.get("page") == locator:
         locator = None  # the pages of the whole article, not those of the claim
@@ -51,6 +52,35 @@ def link_stated(
         return register.references[own.key], "the reference list: " + own.why, locator
     ref = _known(register, item, raw) or register.state(parsed, item, raw, place.block, statement.start, None)
     return ref, _why(register, ref), locator
+
+
+def _cited_place(place: Place, statement: Statement) -> str | None:
+    """The page that a statement cites: as the parser marked it, else what stands at its end."""
+    marked = [span for span in statement.spans if span.label == "cited-range"]
+    if marked:
+        return place.text[marked[-1].start : marked[-1].end]
+    return split_locator(without_alias(place.text[statement.start : statement.end]))[1]
+
+
+def _file(
+    register: Register, place: Place, statement: Statement, item: CslItem, parsed: ParsedReference
+) -> tuple[Reference, str, str | None]:
+    """An archive's file is the source, the leaf the place in it; the same file is one source however often cited."""
+    location, leaf = split_leaf(str(item["archive_location"]))
+    item = {**item, "archive_location": location}
+    for ref in register.references.values():
+        if _shelf(ref.csl) == _shelf(item):
+            return ref, "the same file of the archive, cited before", leaf or None
+    ref = register.state(parsed, item, parsed.raw, place.block, statement.start, None)
+    return ref, _why(register, ref), leaf or None
+
+
+def _shelf(item: CslItem) -> tuple[str, ...]:
+    """Archive and shelfmark as compared; empty for what lies in no archive."""
+    if not item.get("archive_location"):
+        return ()
+    words = f"{item.get('archive') or ''} {item['archive_location']}"
+    return tuple(fold_name(word) for word in re.findall(r"\w+", words))
 
 
 def names_source(raw: str) -> bool:
@@ -79,6 +109,8 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
     container = read_backref(str(item.get("container-title") or ""))
     if container is not None and container.kind == "ibid" and before:
         item["container-title"] = before.get("container-title") or before.get("title")
+    if not item and (url := _URL.search(raw)):
+        item = {"type": "webpage", "URL": url.group().rstrip(".,;)")}
     return {name: value for name, value in item.items() if value}, parsed
 
 

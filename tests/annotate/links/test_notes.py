@@ -24,6 +24,9 @@ ENTRIES = """@book{socialism, author = {Carr, E. H.}, title = {Socialism in One 
 @book{nove, author = {Nove, Alec}, title = {An Economic History of the {USSR}}, address = {London}, publisher = {Lane},
   year = {1969}}
 
+@article{davies-grain, author = {Davies, R. W.}, title = {Grain in 1931}, journal = {Soviet Studies}, year = {1970},
+  pages = {5--20}}
+
 @article{nove-note, author = {Nove, Alec}, title = {A Note on Trotsky}, journal = {Soviet Studies}, year = {1972}}
 
 @book{karr, author = {Карр, Э.}, title = {История Советской России}, address = {Москва}, publisher = {Прогресс}, year = {1990}}
@@ -35,6 +38,7 @@ ENTRIES = """@book{socialism, author = {Carr, E. H.}, title = {Socialism in One 
 CARR = "E. H. Carr, Socialism in One Country, 1924-1926 (London: Macmillan, 1958), 12."
 BOTH = "E. H. Carr and R. W. Davies, Foundations of a Planned Economy (London: Macmillan, 1969), 7."
 NOVE = "Alec Nove, An Economic History of the USSR (London: Lane, 1969), 30."
+DAVIES = "R. W. Davies, “Grain in 1931,” Soviet Studies (1970), 7."
 NOTE = "Alec Nove, “A Note on Trotsky,” Soviet Studies (1972), 5."
 
 
@@ -142,6 +146,8 @@ def test_forms(
         ((CARR[:-1] + "; " + NOVE, "See note 1 above."), "note 1, which cites several sources"),
         (("Nobody knows.", "See note 1 above."), "note 1, which cites no source"),
         (("Marx, Capital, 12.",), "2 works have this author and title"),
+        ((DAVIES, "Ibid., 200."), "page 200 lies outside 5–20"),
+        ((DAVIES, NOVE, "Davies, op. cit., 200."), "does not fit: page 200 lies outside 5–20"),
     ],
 )
 def test_refusals_say_why(library: UserLibrary, notes: tuple[str, ...], reason: str) -> None:
@@ -168,6 +174,13 @@ def test_a_later_note_may_be_pointed_to(library: UserLibrary) -> None:
 
 def test_another_edition_is_another_work(library: UserLibrary) -> None:
     assert cited(library, CARR.replace("1958", "1970")) == [("full", None, "12")]
+
+
+def test_a_web_page_is_a_source() -> None:
+    linked = link_sources(article("https://www.example.org/grain (accessed 3 May 2020).", "Ibid."), None)
+    (ref,) = linked.references
+    assert ref.csl["URL"] == "https://www.example.org/grain"
+    assert [cite.targets[0].reference for cite in linked.citations] == [ref.id, ref.id]
 
 
 def test_a_library_work_has_its_full_statement(library: UserLibrary) -> None:
