@@ -33,7 +33,9 @@ def main() -> None:
             [sys.executable, str(ROOT / "benchmarks" / "references.py"), str(shared), "--folds"], check=False
         )
         tei(shared)
+        bibtex(shared)
         paper = next((shared / "seeds").glob("000*.txt"))
+    styles(paper)
     cold(paper)
     ratio(paper)
 
@@ -68,6 +70,64 @@ def tei(shared: Path) -> None:
             [CLI, "validate", "--schema", str(schema), *files], capture_output=True, text=True, check=False
         )
     print(f"\n== TEI against tei_all: {done.stderr.strip()}")
+
+
+def bibtex(shared: Path) -> None:
+    """Reading a large real .bib beside bibtexparser alone on the same text, in turns within one process; and what follows."""
+    import logging
+
+    import bibtexparser
+
+    from bibliography.bibtex import read_bibtex
+    from bibliography.check import check_library
+    from bibliography.csl import library_items
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    text = (shared / "data" / "link" / "library.bib").read_text(encoding="utf-8")
+    library = read_bibtex(text, "library.bib")
+    alone, ours, items, checks = [], [], [], []
+    for _ in range(3):
+        for times, work in (
+            (alone, lambda: bibtexparser.parse_string(text)),
+            (ours, lambda: read_bibtex(text, "library.bib")),
+            (items, lambda: library_items(library)),
+            (checks, lambda: check_library(library)),
+        ):
+            begin = time.process_time()
+            work()
+            times.append(time.process_time() - begin)
+    assert len(library.entries) > 10_000
+    print(
+        f"\n== .bib of {len(library.entries):,} entries: bibtexparser alone {min(alone):.2f} CPU-s, read_bibtex {min(ours):.2f} "
+        f"(ratio {min(ours) / min(alone):.2f}), to CSL {min(items):.2f}, bib check {min(checks):.2f}"
+    )
+
+
+def styles(paper: Path) -> None:
+    """What a citation style costs: one call of pandoc for a list of sources, beside the annotation of a short paper."""
+    from annotate.engine import load_model
+    from annotate.pipeline import annotate_articles
+    from bibliography.plain import format_plain
+    from bibliography.styles import format_sources
+    from corpus.store import read_articles
+
+    item = {"type": "book", "title": "Western Technology", "issued": {"date-parts": [[1968]]}}
+    items = {f"k{n}": item | {"author": [{"family": f"Sutton{n}", "given": "A."}]} for n in range(30)}
+    nlp, articles = load_model(), list(read_articles(paper))
+    styled, plain, whole = [], [], []
+    for _ in range(3):
+        for times, work in (
+            (styled, lambda: format_sources(items)),
+            (plain, lambda: [format_plain(item) for item in items.values()]),
+            (whole, lambda: list(annotate_articles(articles, nlp))),
+        ):
+            begin = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - begin)
+    print(
+        f"== 30 sources in a style: {min(styled):.2f} s, by hand {min(plain) * 1000:.1f} ms; annotating {paper.name} "
+        f"takes {min(whole):.2f} s"
+    )
 
 
 def cold(paper: Path) -> None:

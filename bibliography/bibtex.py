@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,6 +127,7 @@ class _Reader:
         self._ids = Ids("p")
         self._strings: dict[str, str] = {}
         self._keys: set[str] = set()
+        self._numbers: dict[str, int] = {}  # the next suffix of a key that stands twice
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
 
@@ -185,52 +187,54 @@ class _Reader:
         """One entry; ``raw`` is empty where it was mended."""
         values: dict[str, str] = {}
         used: dict[str, str] = {}
-        sound = self._cut_glued(fields)
-        for name, written, line in sound:
-            name = name.lower()
-            value, macros = (written[1:-1], {}) if _PLAIN.fullmatch(written) else self._value(written, line)
-            if name in values:
-                second = f"the first is kept, the second is: {value[:200]}"
-                message = (
-                    f"{key}: the field {name} stands twice; {second if value != values[name] else 'both are equal'}"
-                )
-                self._problem("bib-duplicate-field", "warning", message, line, "keep one of the two", key)
-                continue
-            values[name] = value
-            if macros:
+        sound = True
+        waiting = deque(fields)
+        while waiting:
+            name, written, line = waiting.popleft()
+            if _PLAIN.fullmatch(written):
+                value = written[1:-1]
+            elif value_end(written) == len(written):
+                value, macros = self._value(written, line)
                 used |= macros
+            else:
+                sound = False
+                waiting.extendleft(reversed(self._cut_glued(name, written, line)))
+                continue
+            name = name.lower()
+            if name in values:
+                self._tell_twice(key, name, values[name], value, line)
+            else:
+                values[name] = value
         unique = self._unique(key, place.line)
-        if sound is not fields:
+        if not sound:
             raw = ""
         elif unique != key and raw:
             raw = re.sub(r"([{(]\s*)" + re.escape(key), lambda m: m[1] + unique, raw, count=1)
         self._entries.append(Entry(unique, kind.lower(), values, raw, place.line, used, place.start, place.end))
 
-    def _cut_glued(self, fields: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-        """The same list where every value ends as it should, else one with the values cut where a comma is missing."""
-        if all(_PLAIN.fullmatch(value) or value_end(value) == len(value) for _, value, _ in fields):
-            return fields
-        cut: list[tuple[str, str, int]] = []
-        for name, written, line in fields:
-            if value_end(written) == len(written):
-                cut.append((name, written, line))
-                continue
-            parts, left = read_fields(f"{name} = {written}")
-            names = ", ".join(part for part, _ in parts) or "nothing"
-            message = f"the value of {name} does not end where it should; it was read as {names}"
-            message += f", left out: {left[:200]}" if left else ""
-            self._problem("bib-malformed-value", "error", message, line, "check its braces, quotes and commas", name)
-            cut += [(part, value, line) for part, value in parts]
-        return cut
+    def _tell_twice(self, key: str, name: str, first: str, second: str, line: int) -> None:
+        what = f"the first is kept, the second is: {second[:200]}" if first != second else "both are equal"
+        message = f"{key}: the field {name} stands twice; {what}"
+        self._problem("bib-duplicate-field", "warning", message, line, "keep one of the two", key)
+
+    def _cut_glued(self, name: str, written: str, line: int) -> list[tuple[str, str, int]]:
+        """The fields in a value that does not end where it should, as where a comma is missing behind it."""
+        parts, left = read_fields(f"{name} = {written}")
+        names = ", ".join(part for part, _ in parts) or "nothing"
+        message = f"the value of {name} does not end where it should; it was read as {names}"
+        message += f", left out: {left[:200]}" if left else ""
+        self._problem("bib-malformed-value", "error", message, line, "check its braces, quotes and commas", name)
+        return [(part, value, line) for part, value in parts if value_end(value) == len(value)]
 
     def _unique(self, key: str, line: int) -> str:
         unique = key or f"line{line}"
         if not key:
             message = f"an entry has no key; it is called {unique}"
             self._problem("bib-missing-key", "error", message, line, "give it a key")
-        number = 2
+        base, number = unique, self._numbers.get(unique, 2)
         while unique in self._keys:
-            unique, number = f"{key or f'line{line}'}-{number}", number + 1
+            unique, number = f"{base}-{number}", number + 1
+        self._numbers[base] = number
         if key and unique != key:
             message = f"the key {key} stands twice; this entry is kept as {unique}"
             self._problem("bib-duplicate-key", "error", message, line, "give each entry its own key", key)
