@@ -20,6 +20,7 @@ from bibliography.csl import entry_to_csl, library_items
 from bibliography.dates import month_number, read_date, write_date
 from bibliography.inherit import inherit
 from bibliography.keys import Keys
+from bibliography.latex import to_ascii
 from bibliography.ris import write_ris
 from schemas.records import CslItem
 
@@ -45,8 +46,8 @@ _MASTERS = ("mathesis", "mastersthesis", "master’s thesis", "master's thesis",
 _SUBTITLES = {"subtitle": "title", "booksubtitle": "booktitle", "journalsubtitle": "journal"}
 
 
-def convert_library(library: Library, form: str, *, keys: str | None = None) -> str:
-    """The text of the library in one of FORMS, with keys by a pattern where one is given.
+def convert_library(library: Library, form: str, *, keys: str | None = None, ascii: bool = False) -> str:
+    """The text of the library in one of FORMS, with keys by a pattern where one is given; ``ascii`` writes letters outside ASCII as LaTeX macros.
 
     BibLaTeX from BibTeX keeps what entries inherit where it stands; BibTeX gets it written out, since it knows few of
     the rules. Comments, @preamble and @string of a BibTeX file stay in their places. Fields without a counterpart stay under their names in both. Raises UsageError for a wrong pattern.
@@ -59,6 +60,8 @@ def convert_library(library: Library, form: str, *, keys: str | None = None) -> 
     entries = inherit(library.entries) if form == "bibtex" else library.entries
     turn = as_bibtex if form == "bibtex" else as_biblatex
     turned = [turn(entry) for entry in entries if not (form == "bibtex" and entry.type in ("xdata", "set"))]
+    if ascii:
+        turned = [_turned(entry, entry.type, {n: to_ascii(v) for n, v in entry.fields.items()}) for entry in turned]
     if keys:
         renamed = _rename(library, keys)
         turned = [_with_key(entry, renamed) for entry in turned]

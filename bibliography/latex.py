@@ -6,7 +6,7 @@ r"""LaTeX in BibTeX values to plain Unicode and back.
 'The <span class="nocase">USSR</span> and <i>Pravda</i>'
 
 Decoding never runs or reads anything: a macro that is not known is dropped and its argument kept. Encoding escapes every
-character that TeX would act on; accented letters stay as they are unless ASCII is asked for. For text without control
+character that TeX would act on; accented letters stay as they are, or become macros by ``to_ascii``. For text without control
 characters, noncharacters and runs of spaces ``decode_latex(encode_latex(text)) == text``.
 """
 
@@ -83,14 +83,18 @@ def decode_latex(value: str, *, markup: bool = False) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 
-def encode_latex(text: str, *, ascii: bool = False) -> str:
-    r"""The text as a BibTeX value in which TeX acts on nothing, with balanced braces.
+def encode_latex(text: str) -> str:
+    """The text as a BibTeX value in which TeX acts on nothing, with balanced braces."""
+    return "{}".join(part.translate(_ENCODE) for part in _BREAK.split(text))
 
-    >>> encode_latex("Zlatić – № 5", ascii=True)
-    "Zlati{\\'c} {\\textendash} {\\textnumero} 5"
+
+def to_ascii(value: str) -> str:
+    r"""A LaTeX value with macros for what is outside ASCII; what no macro says exactly (Greek, Chinese) stays.
+
+    >>> print(to_ascii("Zlatić, № 5: Über СССР"))
+    Zlati{\'c}, {\textnumero} 5: {\"U}ber {\CYRS}{\CYRS}{\CYRS}{\CYRR}
     """
-    encoded = "{}".join(part.translate(_ENCODE) for part in _BREAK.split(text))
-    return _encoder().unicode_to_latex(encoded) if ascii and not encoded.isascii() else encoded
+    return value if value.isascii() else "".join(map(_macro, unicodedata.normalize("NFC", value)))
 
 
 def encode_markup(text: str) -> str:
@@ -280,6 +284,16 @@ def _latex2text() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text
 
     return LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+
+
+@cache
+def _macro(char: str) -> str:
+    """The macro of a character that is read as this character again, in braces; else the character itself."""
+    if char.isascii():
+        return char
+    written = _encoder().unicode_to_latex(char)
+    formula = "ensuremath" in written  # letters of formulas are no letters of a text
+    return written if decode_latex(written) == char and not formula else char
 
 
 @cache

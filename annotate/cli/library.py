@@ -55,6 +55,9 @@ def convert(
         str | None,
         typer.Option("--keys", metavar="PATTERN", help='New keys by a pattern, for example "{author}{year}{title}".'),
     ] = None,
+    ascii_only: Annotated[
+        bool, typer.Option("--ascii", help="Write accents and Cyrillic as LaTeX macros, for old BibTeX styles.")
+    ] = False,
     output: Output = None,
 ) -> None:
     """Turn a library into another form: BibTeX, BibLaTeX, CSL-JSON or RIS, read by its content.
@@ -65,10 +68,12 @@ def convert(
 
     if to not in FORMS:
         raise UsageError(f"unknown form {to!r}; the forms are {', '.join(FORMS)}")
+    if ascii_only and to not in ("biblatex", "bibtex"):
+        raise UsageError(f"--ascii is for BibTeX and BibLaTeX; {to} is Unicode")
     library = _read(source)
     for problem in library.problems:
         typer.echo(_line(problem, source), err=True)
-    _write(convert_library(library, to, keys=keys).encode("utf-8", "replace"), output, source)
+    _write(convert_library(library, to, keys=keys, ascii=ascii_only).encode("utf-8", "replace"), output, source)
 
 
 def format_list(

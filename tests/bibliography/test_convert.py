@@ -118,6 +118,15 @@ def test_csl_json_has_markup_and_comes_back() -> None:
     assert again.entries[0].fields["title"] == "The {USSR} and \\emph{Pravda}"
 
 
+def test_ascii_is_read_as_the_same() -> None:
+    text = "@book{a, title = {Zlatić – „Über“ СССР, Ελλάδα, {Ł}ódź \\'e}, author = {Шпотов, Б. М.}}"
+    library = read_bibtex(text, "f")
+    written = convert_library(library, "bibtex", ascii=True)
+    again = read_bibtex(written, "f")
+    assert library_items(again) == library_items(library)
+    assert set(filter(lambda char: not char.isascii(), written)) == set("Ελλάδα")
+
+
 def test_ris_comes_back() -> None:
     text = convert_library(read_bibtex(BIB, "f"), "ris")
     items = library_items(read_library_bytes(text.encode(), "f.ris"))
