@@ -11,10 +11,11 @@ from typing import NamedTuple
 from corpus.layout.hints import Hint
 from corpus.layout.lines import Line
 from corpus.layout.pages import Furniture, Paged, PageStart
-from corpus.pdf.blocks import mark_blocks
+from corpus.pdf.blocks import cut_lines
 from corpus.pdf.columns import Row, reading_order
 from corpus.pdf.feet import mark_feet
 from corpus.pdf.furniture import Level, PageEdges, find_furniture
+from corpus.pdf.kinds import name_lines
 from corpus.pdf.measure import measure
 from corpus.pdf.page import Page, turned
 from corpus.pdf.rows import Glyph, find_pieces
@@ -30,8 +31,8 @@ class Extraction(NamedTuple):
     regions: tuple[Region, ...]
 
 
-def extract(pages: Sequence[Page]) -> Extraction:
-    """The linear text of all pages, with hints for the layout."""
+def extract(pages: Sequence[Page], title: str = "") -> Extraction:
+    """The linear text of all pages, with hints for the layout; ``title`` is what the document information gives."""
     pieces = [find_pieces(page.runs) for page in pages]
     edges = find_furniture(pieces)
     typeset: list[list[TypeLine]] = []
@@ -41,7 +42,7 @@ def extract(pages: Sequence[Page]) -> Extraction:
         typeset.append(set_lines(rows, number))
     measures = measure([[line.row for line in page] for page in typeset])
     mark_feet(typeset, [page.rules for page in pages], measures)
-    mark_blocks([line for page in typeset for line in page if not line.foot], measures)
+    name_lines(cut_lines([line for page in typeset for line in page if not line.foot], measures), measures, title)
     writer = _Writer()
     for page, lines, edge in zip(pages, typeset, edges, strict=True):
         writer.page(page, lines, edge)

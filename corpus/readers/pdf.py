@@ -35,7 +35,7 @@ def read_pdf(data: bytes, name: str) -> Sequence[Article] | NotMine:
         raise InputError(f"{name}: this PDF cannot be read: {answer.reason}")
     if not any(run.text.strip() for page in answer.pages for run in page.runs):
         raise InputError(f"{name}: {_textless(answer)}")
-    extraction = extract(answer.pages)
+    extraction = extract(answer.pages, answer.info.get("Title", ""))
     source = Source(
         name,
         "application/pdf",
