@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from bibliography.parse.signals import find_signal, read_signal
+from bibliography.parse.embedded import find_embedded
+from bibliography.parse.signals import Signal, find_signal, read_signal
 from schemas.records import Relation
 
 Kind = Literal["reference", "ibid", "op-cit", "cross-reference", "comment", "note-number"]
@@ -56,6 +57,8 @@ _SHELFMARK = re.compile(
     r"\b(?:[Ff]ond|[Ff]|Ф|ф)\.?\s*(?:[RРП]-?\s*)?\d+\S*[,.]?\s*(?:[Oo]p|оп|Оп|[Oo]pis[’']?)\.?\s*\d|\bRG\s?\d+|\b(?:FO|CAB|WO|HO|BT|T|ADM|PREM)\s\d+/\d+"
     r"|\b[Bb]ox\s\d+|\bfilza\b|\breg\.\s?\d|\bR\s\d+(?:-[IVX]+)?/\d+|\bMSS?\.?\s|\bActa\b|\bfasc\.\s?\d|\bBl\.\s?\d|\bsygn\.|\bл\.\s?\d|\bЛ\.\s?\d|\bfols?\.\s?\d",
 )
+_DAY = re.compile(r"\b(?:1[89]|20)\d\d\.\s\d{1,2}\s[а-я]{3,}")  # "Правда. 1926. 19 марта"
+_SHORT = re.compile(r"[^\W\d_a-zа-яё][\w’-]+(?:\sand\s[^\W\d_a-z][\w’-]+)?,\s[“«]?[^\W\d_a-zа-яё][^,;:.]{3,80}[”»]?")
 _QUOTED = re.compile(r"[“«„\"‘].{4,}?[”»“\"’]", re.DOTALL)
 _PAGE_END = re.compile(
     r"(?:[,:.]|\bpp?\.|\b[SСсC]\.|\bp\.)\s*(?:[IVXLC]+,\s*)?\d{1,4}(?:n\d+)?(?:\s*[–—-]\s*\d{1,4})?(?:\s?ff?\b\.?)?(?:,\s*\d+(?:[–-]\d+)?)*[\s.)]*$"
@@ -64,6 +67,16 @@ _NAME_START = re.compile(r"[“«„\"‘(\[]|(?:(?:de|von|van|di|du|le|la)\s+)?
 _IMPRINT = re.compile(
     r"\([^()]*\b(?:1[4-9]|20)\d\d\)|\b[MLМЛ]\.?:|//|\b\d{4};\d|\bn\.\s?d\.|\bo\.\s?J\.|\bed(?:s|ited)?\b\.?|\bvols?\.|\bBd\.|\bТ\.\s?\d|\bno\.\s?\d"
 )
+_QUOTATION = re.compile(r"[“«„][^“”«»]*[”»“]")
+_OP_LOCATOR = re.compile(rf"\.?(?:\s*[,.:;(]?\s*(?:\*\.)?{_LOCATOR})*", re.IGNORECASE)
+_OP_NAME = re.compile(
+    r"(?:[^\W\d_a-zа-яё][\w’.-]*\s(?:and\s|de\s|van\s|von\s)?){0,4}[^\W\d_a-zа-яё][\w’-]*(?=[,.]?\s*$)"
+)
+_PROSE_BEFORE = re.compile(r"(?:\b[a-zà-ÿа-я]{2,}\b[^,]*){3}")
+_PROSE_AROUND = re.compile(
+    r"^[\s,]+(?!hier\b|here\b|at\b|and\b|n\b|p\b)[a-zà-ÿ]{2,}|^\)?[:,]?\s?[“«]|^[\s,.)]+[A-Z][a-z]+\s[a-z]+\s"
+)
+_WORDY = re.compile(r"[^\W\d_]{2,}(?<!\band)(?<!\bund)(?<!\bet)")
 _PROSE = re.compile(
     r"\b(?:is|was|are|were|has|have|had|not|this|that|which|these|those|his|their|would|could|my|our|we|I|thank(?:s)?|argues?|noted?|shows?|says?"
     r"|ist|war|wurde|nicht|dass|diese[rs]?|sind|est|sont|était|que|cette|non|sono|che|это|был[аио]?|что|как|автор|не)\b"
@@ -79,6 +92,9 @@ def cut_note(raw: str) -> list[Segment]:
         high = number.end("bare") if number["bare"] else number.end()
         segments.append(Segment(low, high, "note-number"))
         begin = number.end()
+    whole = _trim(raw, begin, len(raw))
+    if _SHORT.fullmatch(raw, *whole) and not _PROSE.search(raw):  # "Prince, Optimality Theory."
+        return [*segments, Segment(*whole, "reference")]
     for start, end in _statements(raw, begin):
         segments += _read_statement(raw, start, end)
     return segments
@@ -118,6 +134,8 @@ def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
     if (lead := _AND.match(raw, start)) and _is_source(raw[lead.end() : end]) and read_signal(raw, start) is None:
         joined = [] if "," not in lead[0] else _comment(raw, start, lead.end())
         return [*joined, *_read_statement(raw, lead.end(), end)]
+    if (pieces := _embedded(raw, start, end)) is not None:
+        return pieces
     if cross := _CROSS.match(raw, start):
         rest = _trim(raw, cross.end(), end)
         return [
@@ -146,6 +164,43 @@ def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
     )
 
 
+def _embedded(raw: str, start: int, end: int) -> list[Segment] | None:
+    """A statement whose references stand in prose, cut by their imprints; None where one reference fills it."""
+    found = find_embedded(raw, start, end)
+    if not found or (
+        len(found) == 1 and not _PROSE_AROUND.search(raw[found[0][1] : end]) and _fills(raw, start, found[0][0])
+    ):
+        return None
+    segments: list[Segment] = []
+    at = start
+    for low, high in found:
+        between, signal = _between(raw, at, low)
+        segments += between
+        relation = signal.relation if signal else "supports"
+        segments.append(Segment(low, high, "reference", (signal.start, signal.end) if signal else None, relation))
+        at = high
+    rest = _trim_left(raw, at, end)
+    return [*segments, *(_read_statement(raw, rest, end) if any(map(str.isalnum, raw[rest:end])) else [])]
+
+
+def _fills(raw: str, start: int, low: int) -> bool:
+    """Whether nothing but a signal and connectives stands before the reference."""
+    signal = read_signal(raw, start)
+    return not any(map(str.isalnum, raw[signal.end if signal else start : low]))
+
+
+def _between(raw: str, start: int, low: int) -> tuple[list[Segment], Signal | None]:
+    """What is said before a reference: perhaps other sources, a comment, and the signal that announces it."""
+    signal = read_signal(raw, _trim_left(raw, start, low)) or find_signal(raw, start, low + 2)
+    if signal is not None and any(map(str.isalnum, raw[signal.end : low])):
+        signal = None
+    high = signal.start if signal else low
+    text = raw[start:high]
+    if _OP_CIT.search(text) or _IBID.match(raw, _trim_left(raw, start, high)):
+        return _read_statement(raw, start, high), signal
+    return (_comment(raw, start, high) if _WORDY.search(text) else []), signal
+
+
 def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None, relation: Relation) -> list[Segment]:
     if start >= end:
         return []
@@ -156,11 +211,25 @@ def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None,
         return [Segment(start, stop, "ibid", signal, relation), *_after(raw, stop, end)]
     cut = _source_end(raw, start, end)
     text = raw[start:cut]
-    if _OP_CIT.search(text):
-        return [Segment(*_trim(raw, start, cut), "op-cit", signal, relation), *_after(raw, cut, end)]
+    if op_cit := _OP_CIT.search(text):
+        return _read_op_cit(raw, start, start + op_cit.start(), start + op_cit.end(), end, signal, relation)
+    if _QUOTATION.fullmatch(text.strip(" .,;")):
+        return _comment(raw, start if signal is None else signal[0], end)
     if _is_source(text) or (signal is not None and _NAME_START.match(text)):
         return [Segment(*_trim(raw, start, cut), "reference", signal, relation), *_after(raw, cut, end)]
     return _comment(raw, start if signal is None else signal[0], end)
+
+
+def _read_op_cit(
+    raw: str, start: int, low: int, high: int, end: int, signal: tuple[int, int] | None, relation: Relation
+) -> list[Segment]:
+    """ "Carr, op. cit., 45": the name before the words and the locator behind them; prose around is comment."""
+    locator = _OP_LOCATOR.match(raw, high, end)
+    stop = _trim(raw, start, locator.end() if locator else high)[1]
+    name = _OP_NAME.search(raw[:low], start)
+    begin = name.start() if name and _PROSE_BEFORE.search(raw[start : name.start()]) else start
+    before = _comment(raw, start, begin) if begin > start else []
+    return [*before, Segment(begin, stop, "op-cit", signal, relation), *_after(raw, stop, end)]
 
 
 def _after(raw: str, start: int, end: int) -> list[Segment]:
@@ -191,7 +260,7 @@ def _source_end(raw: str, start: int, end: int) -> int:
 
 def _is_source(text: str) -> bool:
     """Whether a stretch names a source of its own: enough of a reference's marks for its length."""
-    if _SHELFMARK.search(text) or "//" in text:
+    if _SHELFMARK.search(text) or _DAY.search(text) or "//" in text:
         return True
     words = len(text.split())
     prose = len(_PROSE.findall(text))

@@ -55,9 +55,13 @@ def _missing_opener(raw: str, start: int, end: int) -> str:
 
 
 def _ends_in_initial(raw: str, start: int, end: int) -> bool:
-    """Whether the name list ends in an initial or an abbreviated "Jr." or "al.", whose stop is its own."""
-    words = raw[start:end].replace(".", ". ").split()
-    return bool(words) and words[-1].endswith(".") and len(words[-1]) <= 4
+    """Whether the name list ends in an initial or an abbreviated "Jr." or "al.", whose stop is its own.
+
+    The stop behind unpointed initials ("Simkhovich M.") ends the field.
+    """
+    text = raw[start:end].rstrip()
+    words = text.replace(".", ". ").split()
+    return bool(words) and words[-1].endswith(".") and len(words[-1]) <= 4 and any(mark in text[:-1] for mark in ".,")
 
 
 def _wrapped(raw: str, start: int, end: int) -> bool:

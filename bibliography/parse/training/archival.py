@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from bibliography.parse.training.cyrillic import MONTHS as RU_MONTHS
-from bibliography.parse.training.latin import MONTHS
+from bibliography.parse.training.parts import MONTHS
 from bibliography.parse.training.records import Record, latin
 from bibliography.parse.training.writer import Writer, initials
 

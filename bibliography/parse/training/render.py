@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from bibliography.parse.training import archival, cyrillic, latin
+from bibliography.parse.training import archival, chicago, cyrillic, german, mhra, romance, vancouver
 from bibliography.parse.training.noise import add_noise
 from bibliography.parse.training.public import Labelled
 from bibliography.parse.training.records import Record, draw_record, romanise
@@ -20,15 +20,15 @@ Style = Callable[[Record, random.Random], Writer]
 _KINDS = (("article", 30), ("book", 34), ("chapter", 14), ("works", 7), ("thesis", 6), ("newspaper", 6), ("web", 3))
 # style, share, languages of its records, whether Russian is transliterated
 _STYLES: tuple[tuple[Style, int, tuple[str, ...], bool], ...] = (
-    (latin.vancouver, 20, ("ru", "ru", "ru", "en"), True),
+    (vancouver.vancouver, 20, ("ru", "ru", "ru", "en"), True),
     (cyrillic.gost_reference, 22, ("ru", "ru", "ru", "ru", "ru", "ru", "en", "de"), False),
     (cyrillic.gost_record, 9, ("ru", "ru", "ru", "ru", "ru", "ru", "en"), False),
-    (latin.chicago_note, 12, ("en", "en", "en", "en", "ru", "fr", "de"), True),
-    (latin.chicago_bibliography, 9, ("en", "en", "en", "en", "ru", "de"), True),
-    (latin.mhra, 8, ("en", "en", "en", "en", "ru", "it"), True),
-    (latin.german, 14, ("de", "de", "de", "en", "ru"), True),
-    (latin.french, 9, ("fr", "fr", "fr", "en", "ru"), True),
-    (latin.italian, 8, ("it", "it", "it", "en", "ru"), True),
+    (chicago.chicago_note, 12, ("en", "en", "en", "en", "ru", "fr", "de"), True),
+    (chicago.chicago_bibliography, 9, ("en", "en", "en", "en", "ru", "de"), True),
+    (mhra.mhra, 8, ("en", "en", "en", "en", "ru", "it"), True),
+    (german.german, 14, ("de", "de", "de", "en", "ru"), True),
+    (romance.french, 9, ("fr", "fr", "fr", "en", "ru"), True),
+    (romance.italian, 8, ("it", "it", "it", "en", "ru"), True),
     (archival.russian_archive, 9, ("ru",), False),
     (archival.western_archive, 9, ("en", "de", "fr", "it"), False),
     (archival.law, 3, ("en",), False),
@@ -44,7 +44,7 @@ def render(count: int, *, seed: int) -> list[Labelled]:
     while len(found) < count:
         style, _, languages, transliterated = rng.choices(_STYLES, shares)[0]
         kind = rng.choices(kinds, kind_shares)[0]
-        if kind == "web" and style in (cyrillic.gost_reference, cyrillic.gost_record, latin.vancouver):
+        if kind == "web" and style in (cyrillic.gost_reference, cyrillic.gost_record, vancouver.vancouver):
             kind = "article"
         record = draw_record(rng, kind, rng.choice(languages))
         if transliterated and record.language == "ru":
