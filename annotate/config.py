@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from bibliography.keys import DEFAULT_PATTERN, Keys
 from schemas.errors import UsageError
 
 FILE = "adfontes.toml"
@@ -18,7 +19,8 @@ class Config(msgspec.Struct, frozen=True):
     format: str = "tei,json,facts,bib"  # forms to write
     model: str | None = None  # an installed spaCy pipeline; None: the built-in model
     licence: str | None = None  # URL of the article's licence, for the TEI header
-    bib: tuple[str, ...] = ()  # BibTeX libraries, relative to the file's folder
+    bib: tuple[str, ...] = ()  # bibliography files (BibTeX, CSL-JSON, RIS), relative to the file's folder
+    keys: str = DEFAULT_PATTERN  # pattern of the citation keys of new sources, as "{Author}{year}"
 
 
 def read_config(folder: Path) -> Config:
@@ -41,10 +43,12 @@ def read_config(folder: Path) -> Config:
         config = msgspec.convert(found, Config)
     except msgspec.ValidationError as error:
         raise UsageError(f"{path}: {error}") from error
+    Keys(config.keys)  # a wrong pattern is told now, not after the work
     return msgspec.structs.replace(config, bib=tuple(str(folder / name) for name in config.bib))
 
 
 def as_strings(config: Config) -> dict[str, str]:
     """The configuration as it is recorded in the article and the TEI header; paths are left to the library's hash."""
-    shown = {"format": config.format, "model": config.model, "licence": config.licence}
-    return {key: value for key, value in shown.items() if value is not None and key != "format"}
+    shown = {"model": config.model, "licence": config.licence}
+    shown |= {"keys": config.keys} if config.keys != DEFAULT_PATTERN else {}
+    return {key: value for key, value in shown.items() if value is not None}

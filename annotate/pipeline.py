@@ -17,6 +17,7 @@ from annotate.engine import model_identity, parse_blocks
 from annotate.identity import resolve_identity
 from annotate.links import link_sources
 from annotate.version import __version__
+from bibliography.keys import DEFAULT_PATTERN
 from schemas.records import Article, Made
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 
 def annotate_articles(
-    articles: Iterable[Article], nlp: Language, *, library: UserLibrary | None = None
+    articles: Iterable[Article], nlp: Language, *, library: UserLibrary | None = None, keys: str = DEFAULT_PATTERN
 ) -> Iterator[Article]:
     """Annotate articles as they come: layers, then links to sources, claims, and the arithmetic.
 
     ``library`` is the user's bibliography; without one, sources are linked to the article's own references only.
+    ``keys`` is the pattern of the citation keys that new sources get (bibliography.keys).
     """
     check_order(ANNOTATORS)
     for article, docs in parse_blocks(articles, nlp):
@@ -38,7 +40,7 @@ def annotate_articles(
             layer = tuple(annotator.annotate(article, docs))
             article = msgspec.structs.replace(article, annotations=article.annotations + layer)
         article = resolve_identity(article)
-        article = link_sources(article, library)
+        article = link_sources(article, library, keys)
         article = find_claims(article)
         article = msgspec.structs.replace(article, checks=check_arithmetic(article))
         made = Made(version=__version__, model=model_identity(nlp))

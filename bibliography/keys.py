@@ -73,11 +73,6 @@ class Keys:
         return key
 
 
-def make_key(item: CslItem, taken: Iterable[str] = ()) -> str:
-    """One key by the default pattern that is not among ``taken``; for many keys hold a Keys."""
-    return Keys(taken=taken).make(item)
-
-
 def _part(name: str, item: CslItem) -> str:
     part = name.lower()
     words = {

@@ -29,7 +29,8 @@ def annotate(
         typer.Option("-o", "--output", metavar="DIR", help="Folder for the results. [default: beside the input]"),
     ] = None,
     bib: Annotated[
-        list[Path] | None, typer.Option("--bib", metavar="F", help="Your BibTeX library; may be given several times.")
+        list[Path] | None,
+        typer.Option("--bib", metavar="F", help="Your library (BibTeX, CSL-JSON, RIS); may be given several times."),
     ] = None,
     formats: Annotated[
         str | None, typer.Option("--format", metavar="LIST", help="What to write. [default: tei,json,facts,bib]")

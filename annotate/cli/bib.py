@@ -14,6 +14,7 @@ from annotate.cli.bib_merge import merge
 from schemas.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from bibliography.keys import Keys
     from bibliography.parse import ParsedReference
     from schemas.records import CslItem, FieldSpan
 
@@ -31,6 +32,7 @@ def parse(
     as_json: AsJson = False,
 ) -> None:
     """Turn reference strings into BibTeX (or, with --json, into fields with their places)."""
+    from bibliography.keys import Keys
     from bibliography.parse import parse_reference
     from bibliography.parse.lists import parse_list
 
@@ -41,7 +43,7 @@ def parse(
         for line in _every_line(text):
             typer.echo(_dumps(_note(line)))
         return
-    keys: set[str] = set()
+    keys = Keys()
     for parsed in map(parse_reference, _every_line(text)) if lines else parse_list(text):
         bibtex = _bibtex(parsed, keys)
         if as_json:
@@ -112,19 +114,16 @@ def _every_line(text: str) -> list[str]:
     return [line.rstrip("\r") for line in text.removesuffix("\n").split("\n")]
 
 
-def _bibtex(parsed: ParsedReference, keys: set[str]) -> str:
-    """The entry of a reference under a key that is not in ``keys`` yet; empty where the string was not understood."""
+def _bibtex(parsed: ParsedReference, keys: Keys) -> str:
+    """The entry of a reference under a new key; empty where the string was not understood."""
     from bibliography.bibtex import write_bibtex
     from bibliography.csl import csl_to_entry
-    from bibliography.keys import make_key
     from bibliography.parse.normalise import normalise_item
 
     if not parsed.csl:
         return ""
     item = normalise_item(parsed.csl)
-    key = make_key(item, keys)
-    keys.add(key)
-    return write_bibtex([csl_to_entry(item, key)])
+    return write_bibtex([csl_to_entry(item, keys.make(item))])
 
 
 def _note(line: str) -> dict[str, Any]:

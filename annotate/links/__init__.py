@@ -13,12 +13,13 @@ from annotate.links.notes import link_notes
 from annotate.links.numbered import link_given, link_numbers
 from annotate.links.places import citing_places
 from annotate.links.register import Register
+from bibliography.keys import DEFAULT_PATTERN
 from schemas.records import Article
 
 
-def link_sources(article: Article, library: UserLibrary | None) -> Article:
+def link_sources(article: Article, library: UserLibrary | None, keys: str = DEFAULT_PATTERN) -> Article:
     """The article with its references, its citations and the Problems of those that could not be linked."""
-    register = Register(article, library)
+    register = Register(article, library, keys)
     places = list(citing_places(article))
     link_given(register)
     link_numbers(register, places)

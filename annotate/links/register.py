@@ -10,7 +10,7 @@ import msgspec
 
 from annotate.libraries import UserLibrary
 from bibliography.headings import HeadIndex, head_of, printed_title
-from bibliography.keys import make_key
+from bibliography.keys import Keys
 from bibliography.match import LibraryIndex, Match, match
 from bibliography.namings import Shelf
 from bibliography.parse import ParsedReference, parse_reference
@@ -34,7 +34,7 @@ _HINT = "name the source in the text or in your library so that only one fits"
 class Register:
     """References by id in the order found, citations, Problems; what the article already carries is kept as it is."""
 
-    def __init__(self, article: Article, library: UserLibrary | None) -> None:
+    def __init__(self, article: Article, library: UserLibrary | None, keys: str) -> None:
         self.article = article
         self.library = library
         self.references: dict[str, Reference] = {}
@@ -42,7 +42,7 @@ class Register:
         self.problems: list[Problem] = []
         self._by_label: dict[str, list[str]] = {}
         self._by_key: dict[str, str] = {}
-        self._keys = set(library.keys) if library else set()
+        self._keys = Keys(keys, library.keys if library else ())
         self._taken: dict[str, list[tuple[int, int]]] = {}
         self._ref_ids, self._cite_ids, self._problem_ids = Ids("r"), Ids("ci"), Ids("p")
         self.heads = HeadIndex(())
@@ -213,10 +213,9 @@ class Register:
             )
             self._by_key.setdefault(found.key, ref.id)
         elif ref.csl:
-            key = ref.key if ref.key and ref.key not in self._keys else make_key(ref.csl, self._keys)
+            key = self._keys.keep(ref.key) if ref.key else self._keys.make(ref.csl)
             status = "ambiguous" if found.status == "ambiguous" else "new"
             ref = msgspec.structs.replace(ref, key=key, status=status, candidates=found.candidates)
-            self._keys.add(key)
         else:
             ref = msgspec.structs.replace(ref, status="unparsed")
         self.references[ref.id] = ref

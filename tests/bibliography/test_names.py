@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibliography.keys import make_key
+from bibliography.keys import Keys
 from bibliography.names import fold_name, initials_agree, join_name, parse_name
 
 
@@ -73,9 +73,9 @@ def test_initials(one: str | None, other: str | None, agree: bool) -> None:
 
 def test_keys() -> None:
     item = {"author": [{"family": "Шпотов"}], "title": "Американский бизнес", "issued": {"date-parts": [[2013]]}}
-    assert make_key(item) == "shpotov2013amerikanskii"
+    assert Keys().make(item) == "shpotov2013amerikanskii"
     taken = {"shpotov2013amerikanskii", "shpotov2013amerikanskiia"}
-    assert make_key(item, taken) == "shpotov2013amerikanskiib"
-    assert make_key({}) == "source"
-    assert make_key({"title": "The 5 % rule", "issued": {"literal": "c. 1931?"}}) == "19315"
-    assert make_key({"title": "The Of"}) == "the"
+    assert Keys(taken=taken).make(item) == "shpotov2013amerikanskiib"
+    assert Keys().make({}) == "source"
+    assert Keys().make({"title": "The 5 % rule", "issued": {"literal": "c. 1931?"}}) == "19315"
+    assert Keys().make({"title": "The Of"}) == "the"

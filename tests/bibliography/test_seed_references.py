@@ -10,7 +10,7 @@ import pytest
 
 from bibliography.bibtex import read_bibtex, write_bibtex
 from bibliography.csl import csl_to_entry
-from bibliography.keys import make_key
+from bibliography.keys import Keys
 from bibliography.parse import ParsedReference, parse_reference
 
 # number: type, authors, beginning of the title, host, volume, issue, pages, place, publisher, year
@@ -69,12 +69,10 @@ def test_what_stands_once(references: list[ParsedReference]) -> None:
 
 
 def test_bib_of_thirteen_entries(references: list[ParsedReference]) -> None:
-    keys: set[str] = set()
+    keys = Keys()
     entries = []
     for reference in references:
-        key = make_key(reference.csl, keys)
-        keys.add(key)
-        entries.append(csl_to_entry(reference.csl, key))
+        entries.append(csl_to_entry(reference.csl, keys.make(reference.csl)))
     library = read_bibtex(write_bibtex(entries), "paper.bib")
     assert library.problems == ()
     assert len(library.entries) == 13
