@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 from bibliography.names import initials_agree
 from bibliography.work import CODED_FORM_WORDS, LONGEST_SHORT, Statement, Work, WorkPerson, telling
 
+_PARTS = frozenset({"article", "chapter"})
+
 
 class Features(NamedTuple):
     """The comparison, feature by feature; also the order of the model's weights."""
@@ -59,6 +61,7 @@ class Features(NamedTuple):
     part_of: float  # the entry is the book in which the stated chapter stands
     part_wrong: float  # numerals of the titles differ (Part II, Volume 3)
     part_for_book: float  # the string has a container, the entry is a book without one
+    book_for_part: float  # the string has a publisher and no container, the entry is a part or an article
     kind_wrong: float  # a title in quotation marks for a book, or a chapter as if it were a book
     edition_wrong: float
     brief: float  # a short form: name, title, page
@@ -80,7 +83,8 @@ def compare(stated: Statement, work: Work) -> Features:
         1.0 if len((stated.work.title or stated.short_title).split()) <= 2 else 0.0,
     )
     there, lead = _place_of_title(stated, work)
-    if there == 1.0 and lead <= 0.1 and " " in work.main:
+    goes_on = stated.work.title.startswith(work.title + " ")
+    if there == 1.0 and lead <= 0.1 and " " in work.main and not goes_on:
         title = max(title, 0.97)
     exact *= float(lead < 0.25)
     low = max(0.0, 0.9 - title) / 0.9
@@ -126,6 +130,7 @@ def compare(stated: Statement, work: Work) -> Features:
         _part_of(stated, work),
         float(_numerals_differ(stated, work)),
         float(only_mine > 0 and work.kind == "book"),
+        float(bool(stated.work.rest) and not stated.work.container and work.kind in _PARTS and container <= 0.5),
         kind_wrong * (1 - brief),
         float(bool(stated.work.edition and work.edition and stated.work.edition != work.edition)),
         brief,
@@ -145,7 +150,8 @@ def is_brief(stated: Statement) -> bool:
     work, length = stated.work, len(stated.words)
     if length > LONGEST_SHORT or work.rest:
         return False
-    return not (work.container or work.volume) or (bool(stated.short_title) and length <= 12)
+    short = stated.short_title.split()
+    return not (work.container or work.volume) or (bool(telling(short)) and length - len(short) <= 6)
 
 
 def is_same_work(work: Work, other: Work) -> bool:
@@ -153,8 +159,8 @@ def is_same_work(work: Work, other: Work) -> bool:
     return (
         fuzz.ratio(work.title, other.title) >= 96
         and work.numbers == other.numbers
-        and (not work.people or not other.people or _share(work.people[0], other.people[0]))
-        and len(work.people) > 0
+        and bool(work.people and other.people)
+        and _share(work.people[0], other.people[0])
         and (work.kind == other.kind or "other" in (work.kind, other.kind))
         and work.year == other.year
         and _agree(work.volume, other.volume)
@@ -233,8 +239,12 @@ def _place_of_title(stated: Statement, work: Work) -> tuple[float, float]:
 
 
 def _explained(stated: Statement, work: Work) -> float:
-    """Share of the string's telling words, by length, that stand anywhere in the entry; half where one begins alike."""
-    said = stated.telling
+    """Share of the string's telling words, by length, that stand anywhere in the entry; half where one begins alike.
+
+    An imprint is left out where the entry has none: that it is silent speaks neither for nor against it.
+    """
+    silent = frozenset() if work.rest else stated.work.rest
+    said = [word for word in stated.telling if word not in silent]
     counted = sum(len(word) * (1.0 if word in work.words else 0.5 if word[:4] in work.starts else 0.0) for word in said)
     return counted / sum(map(len, said)) if said else 0.0
 
@@ -328,7 +338,7 @@ def _kind_wrong(stated: Statement, work: Work) -> float:
     """A title in quotation marks is no book; a short form without them and without a year is a book."""
     if stated.quoted:
         return float(work.kind in ("book", "thesis"))
-    in_part = work.kind in ("article", "chapter") and work.container != work.title
+    in_part = work.kind in _PARTS and work.container != work.title
     return float(in_part and not stated.years and not stated.work.container)
 
 

@@ -23,7 +23,7 @@ import msgspec
 
 from bibliography.compare import Features, is_same_work
 from bibliography.library_index import LibraryIndex
-from bibliography.match_model import Ranked, chance, fits_several, logistic, rank, weights
+from bibliography.match_model import Ranked, chance, is_undecided, logistic, rank, weights
 from bibliography.names import initials_agree
 from bibliography.transliterate import name_keys
 from bibliography.work import statement_of
@@ -33,7 +33,6 @@ __all__ = ["LibraryIndex", "Match", "match", "match_name"]
 
 PLAUSIBLE = 0.5  # what is less likely than this is no candidate
 SHOWN = 5
-_UNDECIDED = 0.79  # the most that a chance can be where several works fit
 _SAME_DOI = 0.99
 
 
@@ -84,9 +83,7 @@ def match_name(given: str | None, family: str, library: LibraryIndex, *, year: i
 def _decide(ranked: list[Ranked]) -> Match:
     score = chance(ranked)
     best = ranked[0]
-    several = bool(best.features.brief) and fits_several(ranked)
-    if several:
-        score = min(score, _UNDECIDED)
+    several = is_undecided(ranked)
     if score >= weights().threshold:
         return _linked(ranked, score, _why(best.features))
     likely = [found for found in ranked if logistic(found.rank) >= PLAUSIBLE]

@@ -20,6 +20,8 @@ from bibliography.work import Statement, Work
 
 _WEAKEST = -5.0  # a rival that ranks lower than this counts as none: it must not move a link
 
+UNDECIDED = 0.79  # the most that a chance can be where several works fit
+
 
 class Ranked(NamedTuple):
     """A candidate with its features and its rank, a log-odds."""
@@ -97,7 +99,14 @@ def chance(ranked: Sequence[Ranked]) -> float:
     """The chance that the first of the ranked candidates is what is meant."""
     bias, *each = weights().decision
     intercept, slope = weights().calibration
-    return logistic(intercept + slope * (bias + _weigh(each, decision(ranked))))
+    found = logistic(intercept + slope * (bias + _weigh(each, decision(ranked))))
+    return min(found, UNDECIDED) if is_undecided(ranked) else found
+
+
+def is_undecided(ranked: Sequence[Ranked]) -> bool:
+    """Whether a short form, or a statement without a year, has a title that several works of its author have."""
+    features = ranked[0].features
+    return bool(features.brief or features.year_silent) and fits_several(ranked)
 
 
 def decision(ranked: Sequence[Ranked]) -> Decision:

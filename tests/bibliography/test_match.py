@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibliography.match import LibraryIndex, match, match_name
-from bibliography.mentions import find_mentions
 from bibliography.parse import parse_reference
 
 
@@ -125,31 +124,3 @@ def test_unrelated_entries_and_order_change_no_link(others: list[tuple[str, str,
         assert match(item, library) == match(item, LIBRARY)
         short = {"author": item["author"], "title": item["title"]}
         assert match(short, library) == match(short, LIBRARY)
-
-
-@pytest.mark.parametrize(
-    ("text", "mentions"),
-    [
-        ("A.C. Sutton enumerated 218.", [(0, 11, "Sutton", "A.C.", None)]),
-        (
-            "As A. C. Sutton and D. E. Moggridge say",
-            [(3, 15, "Sutton", "A. C.", None), (20, 35, "Moggridge", "D. E.", None)],
-        ),
-        ("Antony Sutton’s view", [(0, 13, "Sutton", "Antony", None)]),
-        ("Sutton (1968) argues", [(0, 13, "Sutton", None, 1968)]),
-        ("Sayers (1976, 390)", [(0, 12, "Sayers", None, 1976)]),
-        ("van Marle (1995)", [(0, 16, "van Marle", None, 1995)]),
-        ("Sutton and Sayers agree.", []),
-        ("B. Sutton disagrees.", []),
-        ("The Western Sutton.", []),
-        ("sutton (1968)", []),
-        ("", []),
-    ],
-)
-def test_mentions(text: str, mentions: list[tuple[object, ...]]) -> None:
-    assert [tuple(mention) for mention in find_mentions(text, LIBRARY)] == mentions
-
-
-def test_mentions_take_linear_time() -> None:
-    text = "Sutton A. " * 100_000
-    assert len(list(find_mentions(text, LIBRARY))) < 200_000
