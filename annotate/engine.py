@@ -35,6 +35,8 @@ def load_model(name: str | None = None) -> Language:
     """
     import spacy
 
+    import annotate.ner.component  # noqa: F401 (registers the factory, also where entry points are not installed)
+
     try:
         nlp = spacy.load(DEFAULT_MODEL if name is None else name)
     except (OSError, ValueError, ImportError) as error:

@@ -15,7 +15,9 @@ FLOORS = ("schemas", "bibliography", "corpus", "annotate")  # bottom to top
 
 # Each library, and the only places that may import it.
 HOMES = {
-    "spacy": ("annotate/engine.py", "annotate/annotators/", "annotate/training/"),
+    "spacy": ("annotate/engine.py", "annotate/ner/", "annotate/annotators/", "annotate/training/"),
+    "onnxruntime": ("annotate/ner/", "annotate/training/"),
+    "torch": ("annotate/training/",),
     "bibtexparser": ("bibliography/bibtex.py",),
     "typer": ("annotate/cli/",),
     "rich": ("annotate/cli/",),

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotate.annotators.entity_votes import Found, settle
 from schemas.ids import Ids
 from schemas.offsets import SpanIndex
 from schemas.records import Annotation, Article
@@ -69,9 +70,26 @@ def annotate_entities(
     The recogniser gives no probabilities, so ``confidence`` is null; ``made_by`` tells its names ("ner") from
     those of the list of peoples ("demonyms").
     """
-    demonyms = load_demonyms()
     ids, cluster_ids = Ids("en"), Ids("thing")
     clusters: dict[tuple[str, str], str] = {}
+    for found in settle(article, list(_names_of(article, docs, skipped_kinds))):
+        key = (found.label, found.name.casefold())
+        if key not in clusters:
+            clusters[key] = cluster_ids.make("|".join(key))
+        yield Annotation(
+            id=ids.make(f"{found.label}|{found.name}"),
+            layer="entity",
+            label=found.label,
+            start=found.start,
+            end=found.end,
+            value=EntityValue(name=found.name, cluster=clusters[key]),
+            made_by=found.made_by,
+        )
+
+
+def _names_of(article: Article, docs: Mapping[str, Doc], skipped_kinds: frozenset[str]) -> Iterator[Found]:
+    """The names of all blocks, in text order; dates are none."""
+    demonyms = load_demonyms()
     dates = SpanIndex(_calendar_dates(article))
     for block in article.blocks:
         doc = docs.get(block.id)
@@ -81,19 +99,7 @@ def annotate_entities(
             start, end = block.start + name.start, block.start + name.end
             if any(end <= date.end for date in dates.covering(start)):
                 continue
-            surface = " ".join(article.text[start:end].split())
-            key = (name.label, surface.casefold())
-            if key not in clusters:
-                clusters[key] = cluster_ids.make("|".join(key))
-            yield Annotation(
-                id=ids.make(f"{name.label}|{surface}"),
-                layer="entity",
-                label=name.label,
-                start=start,
-                end=end,
-                value=EntityValue(name=surface, cluster=clusters[key]),
-                made_by=name.made_by,
-            )
+            yield Found(name.label, start, end, name.made_by, " ".join(article.text[start:end].split()))
 
 
 def find_names(doc: Doc, demonyms: Demonyms) -> list[Name]:

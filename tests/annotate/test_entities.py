@@ -208,11 +208,12 @@ def test_one_cluster_for_one_name_and_label() -> None:
         ("paragraph", predicted("Ford wrote", ("Ford", "PERSON"))),
         ("paragraph", predicted("to FORD.", ("FORD", "PERSON"))),
         ("paragraph", predicted("The Ford works", ("Ford", "ORG"))),
+        ("paragraph", predicted("Henry Ford ran Ford Motor", ("Henry Ford", "PERSON"), ("Ford Motor", "ORG"))),
     )
     anns = list(annotate_entities(article, docs))
     clusters = [ann.value.cluster for ann in anns if isinstance(ann.value, EntityValue)]
     assert clusters[0] == clusters[1] != clusters[2]
-    assert len({ann.id for ann in anns}) == 3
+    assert len({ann.id for ann in anns}) == 5
     assert list(annotate_entities(article, docs)) == anns
 
 
@@ -236,9 +237,9 @@ def test_shipped_model_finds_plain_names() -> None:
     from annotate.model import DEFAULT_MODEL
 
     nlp = spacy.load(DEFAULT_MODEL)
-    assert set(nlp.pipe_names) <= {"tok2vec", "ner"}
+    assert nlp.pipe_names == ["adfontes_ner"]
     assert nlp.meta["license"] == "CC-BY-SA-4.0"
-    assert not set(nlp.get_pipe("ner").labels) - {"PERSON", "ORG", "LOC", "EVENT", "WORK"}  # type: ignore[attr-defined]
+    assert not set(nlp.get_pipe("adfontes_ner").labels) - {"PERSON", "ORG", "LOC", "EVENT", "WORK"}  # type: ignore[attr-defined]
     doc = nlp(
         "In Moscow the Ford Motor Company signed a contract that Joseph Stalin had read, "
         "and the Soviet side paid in gold."
@@ -257,3 +258,60 @@ def _raw_span(text: str, name: str, label: str) -> spacy.tokens.Span:
     span = doc.char_span(start, start + len(name), label=label)
     assert span is not None
     return span
+
+
+def test_the_article_votes_on_the_label_of_a_name() -> None:
+    parts = [("paragraph", predicted("The Politburo met", ("Politburo", label))) for label in ("ORG", "PERSON", "ORG")]
+    article, docs = article_of(*parts)  # type: ignore[arg-type]
+    assert [ann.label for ann in annotate_entities(article, docs)] == ["ORG", "ORG", "ORG"]
+
+
+def test_a_tie_changes_no_label() -> None:
+    parts = [("paragraph", predicted("The Politburo met", ("Politburo", label))) for label in ("ORG", "PERSON")]
+    article, docs = article_of(*parts)  # type: ignore[arg-type]
+    assert [ann.label for ann in annotate_entities(article, docs)] == ["ORG", "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"), [("a zero", []), ("a sum", ["Zero"]), ("by Zero himself, a zero", ["Zero", "Zero"])]
+)
+def test_a_word_that_only_opens_sentences_and_is_small_elsewhere_is_no_name(second: str, kept: list[str]) -> None:
+    names = [("Zero", "PERSON")] if "Zero" in second else []
+    article, docs = article_of(
+        ("paragraph", predicted("Zero was lost", ("Zero", "PERSON"))),
+        ("paragraph", predicted(f"It was {second}", *names)),
+    )
+    assert [article.quote(ann) for ann in annotate_entities(article, docs)] == kept
+
+
+def test_formulas_and_words_without_a_capital_are_nobody() -> None:
+    article, docs = article_of(
+        ("paragraph", predicted("The CO2 rose by m tons", ("CO2", "PERSON"), ("m", "PERSON"))),
+        ("paragraph", predicted("The G20 met", ("G20", "ORG"))),
+    )
+    assert [article.quote(ann) for ann in annotate_entities(article, docs)] == ["G20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Germany, Britain and the United States", ["Germany", "Britain", "United States"]),
+        ("Britain and the United States", ["Britain", "United States"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("Cleveland, Ohio", ["Cleveland, Ohio"]),
+    ],
+)
+def test_a_list_of_places_is_several(text: str, places: list[str]) -> None:
+    article, docs = article_of(("paragraph", predicted(f"It saw {text} in ruins", (text, "LOC"))))
+    assert [article.quote(ann) for ann in annotate_entities(article, docs)] == places
+
+
+def test_a_name_defined_as_a_body_is_one_everywhere() -> None:
+    article, docs = article_of(
+        (
+            "paragraph",
+            predicted("The Planning Committee (Gosplan) met", ("Planning Committee", "ORG"), ("Gosplan", "LOC")),
+        ),
+        ("paragraph", predicted("To Gosplan he wrote", ("Gosplan", "PERSON"))),
+    )
+    assert [ann.label for ann in annotate_entities(article, docs)] == ["ORG", "ORG", "ORG"]

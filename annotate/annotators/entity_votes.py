@@ -1,0 +1,122 @@
+"""What one mention of a name cannot tell and the whole article can: its label, and whether it is a name at all.
+
+A recogniser reads each sentence alone, and calls the Politburo a body here and a person there. The mentions of an article
+vote; and a capital word that only opens sentences, and elsewhere stands in small letters, is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
+
+from annotate.identity.groups import fold
+from schemas.records import Article
+
+_OPENS = re.compile(r"(?:^|[.!?:…]|\n\s*\n)[\s\"“‘'«(\[]*\Z")
+_SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
+_BETWEEN = re.compile(r",?\s+and\s+(?P<article>the\s+)?|,\s+(?P<listed>the\s+)?")
+_KIND = re.compile(
+    r"\b(?:committee|commission|ministry|council|bank|bureau|administration|association|society|union|party|company|trust"
+    r"|institute|agency|office|board|department|academy|federation|commissariat|directorate)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 12  # code points before a name that tell whether a sentence opens with it
+
+
+class Found(NamedTuple):
+    """A name in the article: its label, its place, who found it, its words with single spaces."""
+
+    label: str
+    start: int
+    end: int
+    made_by: str
+    name: str
+
+
+def settle(article: Article, names: Sequence[Found]) -> Iterator[Found]:
+    """The names in their order, each with the label that the article gives it; those that are none left out."""
+    names = [part for found in names for part in _apart(article.text, found)]
+    labels = _elected(names, _defined_bodies(article.text, names))
+    firm = {fold(found.name) for found in names if not _opens_sentence(article.text, found)}
+    small = set(_SMALL_WORD.findall(article.text))
+    for found in names:
+        if found.made_by != "ner":
+            yield found
+            continue
+        if not _looks_like_name(found):
+            continue
+        word = found.name
+        only_opens = " " not in word and fold(word) not in firm
+        if only_opens and word.casefold() in small:
+            continue
+        yield found._replace(label=labels.get(fold(word), found.label))
+
+
+def _apart(text: str, found: Found) -> Iterator[Found]:
+    """The places of a list that was read as one: "France, Italy, the United Kingdom"."""
+    whole = text[found.start : found.end]
+    cuts = list(_BETWEEN.finditer(whole)) if found.label == "LOC" and found.made_by == "ner" else []
+    if len(cuts) < 2 and not any(cut["article"] for cut in cuts):
+        yield found
+        return
+    start = 0
+    for cut in [*cuts, None]:
+        end = cut.start() if cut else len(whole)
+        name = " ".join(whole[start:end].split())
+        if name:
+            yield found._replace(start=found.start + start, end=found.start + end, name=name)
+        start = cut.end() if cut else end
+
+
+def _defined_bodies(text: str, names: Sequence[Found]) -> set[str]:
+    """Names that fill a bracket behind a body's descriptive name: "State Planning Committee (Gosplan)"."""
+    starts = {found.start: found for found in names}
+    defined = set()
+    for found in names:
+        if found.label == "ORG" and _KIND.search(found.name) and text[found.end : found.end + 2] == " (":
+            inner = starts.get(found.end + 2)
+            if inner is not None and text[inner.end : inner.end + 1] == ")":
+                defined.add(fold(inner.name))
+    return defined
+
+
+def _elected(names: Sequence[Found], bodies: Set[str]) -> dict[str, str]:
+    """The label of each name that has several, where one has more than half of three or more votes.
+
+    A name that is defined as a body has three votes to be one.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for key in bodies:
+        votes[key]["ORG"] += 3
+    for found in names:
+        if found.made_by == "ner":
+            votes[fold(found.name)][found.label] += 1
+    shared = _family_and_firm(names)
+    return {
+        key: label
+        for key, counts in votes.items()
+        if len(counts) > 1 and key not in shared
+        for label, most in counts.most_common(1)
+        if sum(counts.values()) >= 3 and 2 * most > sum(counts.values())
+    }
+
+
+def _family_and_firm(names: Sequence[Found]) -> set[str]:
+    """Words that end a person's name and open a body's: "Ford" may well be both in one article."""
+    families = {fold(found.name).split()[-1] for found in names if found.label == "PERSON" and " " in found.name}
+    firms = {fold(found.name).split()[0] for found in names if found.label == "ORG" and " " in found.name}
+    return families & firms
+
+
+def _opens_sentence(text: str, found: Found) -> bool:
+    return _OPENS.search(text[max(0, found.start - _BEFORE) : found.start]) is not None or found.start == 0
+
+
+def _looks_like_name(found: Found) -> bool:
+    """A name has a capital or a letter of a script without capitals; "CO2" and "H2O" are nobody."""
+    letters = [char for char in found.name if char.isalpha()]
+    if not any(char.isupper() or not char.islower() for char in letters):
+        return False
+    return not (found.label == "PERSON" and any(c.isdigit() for c in found.name) and not any(map(str.islower, letters)))
