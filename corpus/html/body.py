@@ -67,6 +67,12 @@ _QUOTE = re.compile(
 _CAPTION = re.compile(
     r"(?<![\w-])(?:caption|wp-caption-text|figcaption|legendeillustration|titreillustration|msocaption|table-caption)(?![\w-])"
 )
+_FRONT: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
+    (re.compile(r"(?<![\w-])(?:sub-?title|article-subtitle)(?![\w-])"), "title"),
+    (re.compile(r"(?<![\w-])(?:authors?|byline|article-authors?|contributors?)(?![\w-])"), "author"),
+    (re.compile(r"(?<![\w-])(?:affiliations?|institutions?)(?![\w-])"), "affiliation"),
+)
+_LONGEST_NAME = 250
 _DOUBLE = re.compile(rf"{BREAK}\s*{BREAK}")
 _PAGE = re.compile(r"pagebreak|doc-pagebreak")
 
@@ -152,6 +158,8 @@ class Body:
         if _VERSE.search(described):
             return self._verse(element)
         kind: BlockKind = "paragraph"
+        if len(text_of(element)) < _LONGEST_NAME:
+            kind = next((other for pattern, other in _FRONT if pattern.search(described)), kind)
         for pattern, other in ((_CAPTION, "caption"), (_EPIGRAPH, "epigraph"), (_QUOTE, "quote")):
             if pattern.search(described):
                 kind = other  # type: ignore[assignment]

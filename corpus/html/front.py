@@ -13,7 +13,7 @@ from corpus.markup.walk import Item
 from corpus.structure import OutlineBlock, Styled, plain
 from schemas.records import Metadata
 
-_LONGEST_FRONT = 250
+_LONGEST_FRONT, _MOST_UNNAMED = 250, 4
 _WORD = re.compile(r"\w+")
 
 
@@ -26,9 +26,13 @@ def name_front(items: Sequence[Item], metadata: Metadata, page_title: str) -> li
         title = made[at]
         assert isinstance(title, OutlineBlock)
         made[at] = replace(title, kind="title", level=None)
+        unnamed = 0  # a subtitle, a date, a line about the journal
         for i, block in blocks:
-            if i > at and not _name(made, i, block, metadata):
+            if i <= at or block.kind in ("author", "affiliation", "title"):
+                continue
+            if _begins_text(block) or unnamed > _MOST_UNNAMED:
                 break
+            unnamed += not _name(made, i, block, metadata)
     return _levelled(made)
 
 
@@ -49,14 +53,17 @@ def _title(blocks: Sequence[tuple[int, OutlineBlock]], metadata: Metadata, page_
     return None
 
 
+def _begins_text(block: OutlineBlock) -> bool:
+    text = " ".join(plain(block.pieces).split())
+    if block.kind not in ("paragraph", "list-item", "other") or len(text) > _LONGEST_FRONT:
+        return True
+    return bool(text) and (zone_of(text) is not None or inline_zone(text) is not None)
+
+
 def _name(made: list[Item], i: int, block: OutlineBlock, metadata: Metadata) -> bool:
-    """Name one block of the front matter; false where the text begins."""
+    """Name one block of the front matter, if it is the authors or their affiliation."""
     pieces = tuple(piece for piece in block.pieces if not (isinstance(piece, Styled) and is_raised(piece)))
     text = " ".join(plain(pieces).split())
-    if block.kind not in ("paragraph", "list-item", "other") or not text:
-        return not text
-    if len(text) > _LONGEST_FRONT or zone_of(text) or inline_zone(text):
-        return False
     words = set(_WORD.findall(fold_name(text)))
     families = [set(_WORD.findall(fold_name(p.family or p.literal or ""))) for p in metadata.authors]
     people = {word for p in metadata.authors for word in _WORD.findall(fold_name(f"{p.family} {p.given} {p.literal}"))}

@@ -110,6 +110,8 @@ class Links:
         listed = local(target) in _NOTE_BLOCKS and _NOTES.search(classes(target)) is not None
         if self.order.get(target, 0) <= self.order[a] and not listed:
             return None  # back to the text
+        if any(above is target for above in a.iterancestors()):
+            return None
         if _OTHER_ID.match(fragment) and not called:
             return None
         kind = self._kind(fragment, target, called=called)

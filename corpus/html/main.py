@@ -89,7 +89,8 @@ def _is_boilerplate(element: etree._Element) -> bool:
         return True
     if _NOTES.search(described) or name in ("html", "body", "main", "article", "h1"):
         return False
-    if name in ("aside", "footer") or (element.get("aria-hidden") == "true" and "math" not in described):
+    hidden = element.get("aria-hidden") == "true" and "math" not in described and name != "figcaption"
+    if name in ("aside", "footer") or hidden:
         return True
     return bool(described.strip()) and _BOILERPLATE.search(described) is not None
 

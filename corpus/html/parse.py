@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from corpus.markup.walk import DEEPEST
-from corpus.markup.xml import Complaint, local, root_name, strict_xml, without_namespaces
+from corpus.markup.xml import Complaint, root_name, strict_xml, without_namespaces
 from corpus.readers.decode import Decoded, Undecodable, decode
 from corpus.readers.not_mine import NotMine
 from schemas.errors import InputError
@@ -115,8 +115,10 @@ def _declined(data: bytes, name: str) -> str | None:
     begin = head.text[start.end() if start else 0 :]
     if _PAGE.match(begin):
         return None
-    if root is not None and (root[0] or "<para" in head.text):
-        return f"its outermost element is {root[1]} of another vocabulary (DocBook, perhaps: convert it with pandoc)"
+    if root is not None and "<para" in head.text:
+        return "it is DocBook; convert it to HTML or JATS with pandoc"
+    if root is not None and root[0]:
+        return f"its outermost element is {root[1]} of another vocabulary"
     if root is not None and not _BLOCK.match(f"<{root[1]}>") and root[1].lower() != "html":
         return f"its outermost element is {root[1]}, which is not HTML's"
     lower = name.lower()
@@ -212,5 +214,6 @@ def _complaints(decoded: Decoded, controls: int) -> list[Complaint]:
 
 def classes(element: etree._Element) -> str:
     """Class, id, role and type of an element in one lower-case string, for patterns."""
-    names = (element.get(name) or "" for name in _NAMING)
-    return " ".join(names).casefold() if local(element) else ""
+    if not element.attrib or not isinstance(element.tag, str):
+        return ""
+    return " ".join(element.get(name) or "" for name in _NAMING).casefold()

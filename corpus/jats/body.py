@@ -67,7 +67,7 @@ class Body:
         handlers: dict[str, Callable[[etree._Element], list[Item]]] = dict.fromkeys(_SILENT, lambda _: [])
         handlers |= dict.fromkeys(_STYLES, self._style)
         handlers |= dict.fromkeys(("sec", "app", "ack", "bio", "glossary", "notes", "boxed-text"), self.section)
-        handlers |= dict.fromkeys(("fig", "supplementary-material", "chem-struct-wrap"), self._figure)
+        handlers |= dict.fromkeys(("fig", "fig-group", "supplementary-material", "chem-struct-wrap"), self._figure)
         handlers |= dict.fromkeys(("disp-formula", "inline-formula", "chem-struct"), self._formula)
         handlers |= {
             "p": self._paragraph,
@@ -211,8 +211,10 @@ class Body:
 
     def _figure(self, element: etree._Element) -> list[Item]:
         items = self._caption(element, None)
-        rest = as_block([item for item in self.walker.inside(element) if not isinstance(item, str)], "paragraph")
-        return [*items, *(item for item in rest if isinstance(item, OutlineBlock) and item.kind != "caption")]
+        for child in element:
+            if local(child) not in ("caption", "label"):
+                items += as_block(self.walker.element(child), "paragraph")
+        return items
 
     def _caption(self, element: etree._Element, table: str | None) -> list[Item]:
         """Label, title and first paragraph of a caption are one block, as print has them."""

@@ -22,6 +22,8 @@ _LOCATOR = r"(?:(?:pp?|S|с|С|ss?|ch|chap|fols?|ff?|§)\.?\s?)?\d(?:[\d–—,\
 _CLOSING = re.compile(rf"\s*(?:[,:;]\s*(?P<locator>{_LOCATOR}))?\s*(?P<close>[\])])")
 _BEHIND = re.compile(rf"\s?[,:]\s?(?P<locator>{_LOCATOR})(?=\s?[).;\]])")
 _YEAR_ONLY = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_BARE = re.compile(r"\d{1,3}(?:[,–—−‐-]\d{1,3})*")
+_WORD_END = re.compile(r"(?:[^\W\d_]|[^\W\d_][.,;:]|[)\]”»’\"][.,;]?)$")  # a word, its stop, a closing mark
 _WIDEST = 60
 _OPEN = {"[": "]", "(": ")"}
 
@@ -68,7 +70,7 @@ class Gathering:
         flat: list[Piece] = []
         for piece in pieces:
             flat += self._unraised(piece) if isinstance(piece, Styled) else [piece]
-        return tuple(self._joined(_merge_words(flat)))
+        return tuple(self._joined(_glued(_merge_words(flat))))
 
     def _unraised(self, piece: Styled) -> list[Piece]:
         """Superscript that holds only markers or citations is no markup of words: they stand alone."""
@@ -160,6 +162,21 @@ class Gathering:
         if low is None or not 0 < count <= _WIDEST:
             return []
         return self._order[low + 1 : low + 1 + count]
+
+
+def _glued(pieces: Sequence[Piece]) -> list[Piece]:
+    """Bare numbers that stand at a word without a space are superscript, which the file does not say: "war1,2"."""
+    made: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Cited) and piece.kind == "numeric" and _BARE.fullmatch(plain(piece.pieces)):
+            before = made[-1] if made else None
+            earlier = made[-2] if len(made) > 1 else None
+            if isinstance(before, str) and _BETWEEN.fullmatch(before) and isinstance(earlier, Cited):
+                piece = replace(piece, kind=earlier.kind) if earlier.kind == "superscript" else piece
+            elif isinstance(before, str) and _WORD_END.search(before):
+                piece = replace(piece, kind="superscript")
+        made.append(piece)
+    return made
 
 
 def _raise(made: list[Piece], mark: Piece) -> None:

@@ -97,11 +97,10 @@ def is_xml(data: bytes) -> bool:
     >>> is_xml(b"<?xml version='1.0'?><a>"), is_xml(b"<svg/>"), is_xml(b"<b>Grain</b> rose."), is_xml(b"Grain <b>rose</b>")
     (True, True, False, False)
     """
-    root = root_name(data)
-    if root is None:
-        return False
     head = data[:_CHUNK].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith((b"<?xml", b"<!DOCTYPE", b"<!doctype")) or _parse(data, recover=False)[0] is not None
+    if head[:9].lower().startswith((b"<?xml", b"<!doctype", b"<html>")):
+        return True
+    return root_name(data) is not None and _parse(data, recover=False)[0] is not None
 
 
 @lru_cache(maxsize=4096)

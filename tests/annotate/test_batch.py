@@ -31,6 +31,19 @@ def test_a_folder_keeps_relative_paths_and_skips_what_is_not_read(papers: Path, 
     ]
 
 
+def test_a_folder_is_searched_for_xml_and_pages_but_not_for_our_own_tei(tmp_path: Path) -> None:
+    for name, content in (
+        ("a.xml", "<TEI/>"),
+        ("b.html", "<html/>"),
+        ("c.nxml", "<article/>"),
+        ("d.tei.xml", "<TEI/>"),
+        ("e.tei.xml", '<TEI><application ident="adfontes"/></TEI>'),
+    ):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    jobs = plan_jobs([str(tmp_path)], tmp_path / "out", formats=ALL)
+    assert [Path(job.path).name for job in jobs] == ["a.xml", "b.html", "c.nxml", "d.tei.xml"]
+
+
 def test_globs_files_and_repeats(papers: Path, tmp_path: Path) -> None:
     given = [str(papers / "*.txt"), str(papers / "a.txt")]
     assert [Path(job.path).name for job in plan_jobs(given, tmp_path, formats=ALL)] == ["a.txt"]

@@ -197,3 +197,13 @@ def test_readme_names_every_verb() -> None:
     readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
     for command in app.registered_commands:
         assert f"adfontes {command.name}" in readme
+
+
+def test_a_corpus_of_texts_gives_results_for_each(folder: Path) -> None:
+    one = "<TEI><teiHeader/><text><body><p>{} fell from 73 to 39 million tons.</p></body></text></TEI>"
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{one.format("Coal")}{one.format("Rye")}</teiCorpus>'
+    (folder / "corpus.xml").write_text(corpus, encoding="utf-8")
+    assert run(["annotate", "corpus.xml", "--format", "json", "-o", "out"]) == 0
+    articles = [decode_article(path.read_bytes()) for path in sorted((folder / "out" / "corpus").glob("*.json"))]
+    assert sorted(article.text.split()[0] for article in articles) == ["Coal", "Rye"]
+    assert {path.suffix for path in (folder / "out" / "corpus").iterdir()} == {".json", ".txt"}

@@ -253,6 +253,22 @@ def test_blocks_of_every_kind() -> None:
     ]
 
 
+def test_a_title_page_by_its_classes() -> None:
+    article = article_of(
+        f"<html><body><header><h1>Rye</h1><p class='subtitle'>Prices</p><p>4 May 2019</p><p class='author'>Nils Berg</p></header>"
+        f"<h2>One</h2><p>{SENTENCE}.</p><figure><img src='x'><figcaption aria-hidden='true'>A barge</figcaption></figure></body></html>"
+    )
+    assert [(block.kind, article.quote(block)) for block in article.blocks] == [
+        ("title", "Rye"),
+        ("title", "Prices"),
+        ("paragraph", "4 May 2019"),
+        ("author", "Nils Berg"),
+        ("heading", "One"),
+        ("paragraph", f"{SENTENCE}."),
+        ("caption", "A barge"),
+    ]
+
+
 def test_a_layout_table_is_no_table() -> None:
     article = article_of(
         f"<html><body><table><tr><td><a href=x>menu</a></td><td><h1>Rye</h1><p>{SENTENCE}.</p><p>{SENTENCE}.</p></td></tr></table></body></html>"

@@ -143,6 +143,18 @@ def test_superscript_citations_are_lifted_once_for_each_group() -> None:
     assert not article.markers
 
 
+def test_bare_numbers_at_a_word_are_superscript() -> None:
+    x = '<xref ref-type="bibr" rid="B{0}">{0}</xref>'.format
+    article = article_of(f"<p>Rye rose{x(1)},{x(2)} and fell.{x(3)}–{x(4)} See {x(1)} and (ref. {x(2)}).</p>")
+    assert of(article, "paragraph")[0] == "Rye rose and fell. See 1 and (ref. 2)."
+    assert [(c.kind, c.label, cited(article, c)) for c in article.citations] == [
+        ("superscript", "1,2", ["1", "2"]),
+        ("superscript", "3–4", ["3", "4"]),
+        ("numeric", "1", ["1"]),
+        ("numeric", "2", ["2"]),
+    ]
+
+
 def test_bracketed_and_author_year_citations() -> None:
     x = '<xref ref-type="bibr" rid="B{0}">{1}</xref>'.format
     article = article_of(
@@ -207,6 +219,16 @@ def test_tables_with_spans_and_their_notes() -> None:
     ]
     assert of(article, "caption") == ["Table 1 Rye in tons", "Source: customs."]
     assert [(m.label, of(article, "note")) for m in article.markers] == [("a", ["Estimate."])]
+
+
+def test_figures_give_their_captions_once() -> None:
+    article = article_of(
+        "<fig-group><caption><p>Both</p></caption><fig id='f'><label>Figure 1</label><caption><title>A barge.</title><p>On the river.</p>"
+        "<p>In May.</p></caption><graphic/></fig></fig-group>",
+        back="",
+    )
+    assert of(article, "caption") == ["Both", "Figure 1 A barge. On the river.", "In May."]
+    assert len(article.blocks) == 3
 
 
 def test_formulas_are_text_or_a_problem() -> None:

@@ -232,6 +232,17 @@ def test_other_xml_is_declined_with_the_reason() -> None:
             read(data, "a.xml")
 
 
+def test_a_page_without_text_is_no_text_file() -> None:
+    for data in (
+        b"<!DOCTYPE html>",
+        b"<html></html>",
+        b"<?xml version='1.0'?>",
+        b"<html><frameset><frame src='x'></frameset></html>",
+    ):
+        with pytest.raises(InputError):
+            read(data, "a.html")
+
+
 def test_text_with_a_tag_in_it_is_text() -> None:
     (article,) = read(b"Grain and <b>rye</b>\n\nIt rose by < 5 & fell.\n", "a.txt")
     assert article.source.media_type == "text/plain"
