@@ -23,7 +23,7 @@ from schemas.ids import Ids
 from schemas.records import CslItem, Problem
 
 _DECLARED = re.compile(rb"(?:coding|encoding)\s*[:=]\s*(?P<name>[A-Za-z0-9_.-]+)", re.IGNORECASE)
-_RIS = re.compile(r"(?:[A-Z][A-Z0-9]  -[^\n]*\r?\n?)+?", re.ASCII)
+_RIS = re.compile(r"^TY  - ?|\A[A-Z][A-Z0-9]  - ", re.MULTILINE)
 _KEY = re.compile(r"[^\s,{}()\"#%~\\=/'@]+")  # what BibTeX and biber both take for a key
 _HEAD = 1024  # bytes in which an encoding is declared
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -68,8 +68,17 @@ def read_library_bytes(data: bytes, name: str) -> Library:
 
 
 def library_bytes(library: Library) -> bytes:
-    """The bytes of a library's file, the same as read where its text is unchanged."""
-    return library.text.encode(library.encoding, "surrogateescape" if library.encoding == "utf-8" else "strict")
+    """The bytes of a library's file, the same as read where its text is unchanged.
+
+    Raises InputError where a change brought a letter that the file's encoding lacks.
+    """
+    try:
+        return library.text.encode(library.encoding, "surrogateescape" if library.encoding == "utf-8" else "strict")
+    except UnicodeEncodeError as error:
+        letter = library.text[error.start]
+        raise InputError(
+            f"{library.name}: its encoding {library.encoding} has no “{letter}”; save the file as UTF-8 first"
+        ) from error
 
 
 def _read_text(text: str, short: str, name: str) -> Library:
@@ -77,7 +86,7 @@ def _read_text(text: str, short: str, name: str) -> Library:
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in ("[", "{"):
         return _made(*_read_json(start, short, name), short, text)
-    if _RIS.match(start):
+    if _RIS.search(start[:_HEAD]):
         return _made(*read_ris(text, short), short, text)
     return read_bibtex(text, short)
 
@@ -139,10 +148,21 @@ def _sound_date(date: dict[str, object]) -> bool:
 def _made(items: list[CslItem], problems: tuple[Problem, ...], short: str, text: str) -> Library:
     """The library of a file that is no BibTeX: each item gets its key and an entry."""
     keys = Keys()
-    by_key = {keys.keep(given) if (given := _given_key(item)) else keys.make(item): item for item in items}
-    by_key = {key: {**item, "id": key} for key, item in by_key.items()}
+    by_key: dict[str, CslItem] = {}
+    twice: list[Problem] = []
+    ids = Ids("p")
+    for item in items:
+        given = _given_key(item)
+        key = keys.keep(given) if given else keys.make(item)
+        by_key[key] = {**item, "id": key}
+        if given and key != given:
+            message = f"the key {given} stands twice; this item is kept as {key}"
+            hint = "give each item its own key"
+            twice.append(
+                Problem(ids.make(message), "bib-duplicate-key", "error", message, (given,), hint=hint, where=short)
+            )
     entries = tuple(csl_to_entry(item, key) for key, item in by_key.items())
-    return Library(short, entries, problems, text=text, items=by_key)
+    return Library(short, entries, (*problems, *twice), text=text, items=by_key)
 
 
 def _given_key(item: CslItem) -> str | None:

