@@ -109,10 +109,10 @@ def find_beginnings(lines: Sequence[Line], zones: Sequence[Zone], pages: Sequenc
             begin.add(i, label, "list", 1.0 if calm else 0.3)
         elif i in feet:
             begin.add(i, label, "foot", 1.0 if calm else 0.4)
-        elif zones[i] is None and (fresh or opened or (tight and calm)):
-            begin.add(i, label, "between", 0.5 if calm else 0.2)
         elif zones[i] is None and dense:
             begin.add(i, label, "foot", 0.3 if calm else 0.1)
+        elif zones[i] is None and (fresh or opened or (tight and calm)):
+            begin.add(i, label, "between", 0.5 if calm else 0.2)
     for near, page in zip(_near_numbers(lines, pages), pages, strict=True):
         begin.sure.update(i for i in page if begin.places.get(i) == "foot" and begin.labels[i].number in near)
     return _of_one_form(begin)

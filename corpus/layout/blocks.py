@@ -60,7 +60,8 @@ def begins_block(group: Sequence[Line], line: Line, regime: Regime) -> bool:
         return _ends_at_page(above, line, regime)
     if regime.form == "spaced":
         marked = regime.marks and above.trailing >= 2 and not line.text[0].islower()
-        return marked or _changes_depth(above, line) or ended_early(above, line, regime)
+        typed = _by_indent(above, line, regime) if regime.indent else _changes_depth(above, line)
+        return marked or typed or (not regime.indent and ended_early(above, line, regime))
     if regime.form == "indented":
         return _by_indent(above, line, regime)
     return abs(line.indent - above.indent) >= 2 and ends_sentence(above.text) and not is_bullet(group[0])
@@ -99,7 +100,7 @@ def _by_indent(above: Line, line: Line, regime: Regime) -> bool:
     """A paragraph's first line is indented; a displayed quotation is set deeper, all of it."""
     if line.indent > regime.indent or above.indent > regime.indent:
         return abs(line.indent - above.indent) >= 2
-    return line.indent == regime.indent
+    return line.indent == regime.indent and (regime.form == "indented" or above.indent < regime.indent)
 
 
 def mark_zones(drafts: Sequence[Draft]) -> None:

@@ -59,8 +59,10 @@ def find_regime(lines: Sequence[Line], *, spaced: bool = False) -> Regime:
     width = max(room[len(room) * 3 // 100], room[len(room) // 2] - 12)
     if spaced:
         doubled = sum(above.trailing >= 2 for above, _ in pairs)
-        return Regime("spaced", width, 0, 0 < doubled < 0.4 * len(pairs))
+        return Regime("spaced", width, _typed_indent(lines), 0 < doubled < 0.4 * len(pairs))
     indent = _paragraph_indent(lines, pairs)
+    if not indent and sum(line.gap > 0 for line in lines) * 50 < len(lines):
+        return Regime("spaced", width)  # nothing sets paragraphs apart but the room at the ends of their last lines
     return Regime("indented" if indent else "blank", width, indent)
 
 
@@ -79,6 +81,18 @@ def ended_early(above: Line, line: Line, regime: Regime) -> bool:
         return False
     limit = 0.75 * regime.width
     return room_needed(above, line) < limit
+
+
+def _typed_indent(lines: Sequence[Line]) -> int:
+    """The first-line indent of a typescript in double spacing: single lines set in between lines that are not."""
+    single = Counter(
+        line.indent
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if line.indent > max(above.indent, below.indent) and ends_sentence(above.text)
+    )
+    indent, count = single.most_common(1)[0] if single else (0, 0)
+    deep = sum(line.indent >= indent for line in lines)
+    return indent if count >= 2 and count * 2 >= deep else 0
 
 
 def _paragraph_indent(lines: Sequence[Line], pairs: Sequence[tuple[Line, Line]]) -> int:

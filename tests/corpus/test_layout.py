@@ -124,7 +124,32 @@ def test_hyphens(above: str, below: str, kept: bool) -> None:
 
 
 def test_broken_words_are_no_words() -> None:
-    assert vocabulary("the cohe-\nsion of cohesion") == Counter({"the": 1, "of": 1, "cohesion": 1})
+    words = vocabulary("the cohe-\nsion of cohesion")
+    assert (words["the"], words["cohe"], words["sion"], words["cohesion"]) == (1, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("a new anti-", "structural school", False),  # "anti-realist" elsewhere
+        ("no sub-", "division of it", True),  # "subject", "submit" elsewhere
+        ("it was self-", "evident", False),
+        ("in a one-", "to-one fashion", False),
+        ("the lower-", "case letters", False),
+        ("les intellectuel-", "les sont", True),
+    ],
+)
+def test_hyphens_by_the_habits_of_the_document(above: str, below: str, joined: bool) -> None:
+    words = vocabulary(
+        "An anti-realist met the subject; to submit lower-class case letters. Un intellectuel et les autres."
+    )
+    assert breaks_word(above, below)
+    assert kept_hyphen(above, below, words) is not joined
+
+
+def test_a_hyphen_that_waits_for_its_second_word_stays() -> None:
+    assert not breaks_word("the lower-", "and higher castes")
+    assert not breaks_word("Ein-", "und Ausfuhr")
 
 
 @pytest.mark.parametrize(
