@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 HIGHEST = 4999  # no document numbers more notes than this
@@ -29,6 +30,7 @@ _PAIR = 1.0  # what a number earns that stands on both sides
 _LOST = 0.3  # share of its weight that a tag earns when no mark has its number
 _ANEW = 0.8  # what it costs to begin again with 1
 _BEAM = 120  # live readings
+_FEW = 12  # readings of one kind that an event goes on from
 _SLACK = 15.0  # readings this far behind the best are given up
 
 
@@ -113,6 +115,14 @@ class _Readings:
         if self._live > 2 * _BEAM:
             self._prune()
 
+    def ahead(self, column: dict[_Key, int] | None) -> list[int]:
+        """The best few readings of those that an event may go on from."""
+        if not column:
+            return []
+        if len(column) <= _FEW:
+            return list(column.values())
+        return nlargest(_FEW, column.values(), key=lambda i: self.nodes[i].score)
+
     def _prune(self) -> None:
         ranked = sorted(
             ((self.nodes[i].score, key, i) for column in self.by_mark.values() for key, i in column.items()),
@@ -151,12 +161,12 @@ def _take_mark(readings: _Readings, mark: Mark, index: int, breaks: Sequence[int
     bit = 1 << mark.number
     for last in range(max(1, mark.number - _REACH), mark.number):
         gap = _GAP * (mark.number - last - 1)
-        for i in list(readings.by_mark.get(last, {}).values()):
+        for i in readings.ahead(readings.by_mark.get(last)):
             node = readings.nodes[i]
             if node.end <= mark.start:
                 waiting = (*node.waiting[:-1], node.waiting[-1] | bit)
                 readings.offer(_Node(node.score + gain - gap, i, index, mark.number, node.tag, mark.end, waiting))
-    for i in list(readings.by_mark.get(0, {}).values()):
+    for i in readings.ahead(readings.by_mark.get(0)):
         node = readings.nodes[i]
         begun = _late_start(mark.number)
         readings.offer(_Node(node.score + gain - begun, i, index, mark.number, node.tag, mark.end, (bit,)))
@@ -178,15 +188,15 @@ def _begin_anew(readings: _Readings, mark: Mark, index: int, breaks: Sequence[in
 
 def _take_tag(readings: _Readings, tag: Tag, index: int) -> None:
     for last in range(max(0, tag.number - _REACH), tag.number):
-        for i in list(readings.by_tag.get(last, {}).values()):
+        for i in readings.ahead(readings.by_tag.get(last)):
             node = readings.nodes[i]
             cost = _GAP * (tag.number - last - 1) if last else 0.0
             _tell(readings, tag, index, i, node.waiting, cost)
     if tag.number > _REACH:  # the notes of a piece of a book begin where its markers begin
-        for i in list(readings.by_tag.get(0, {}).values()):
+        for i in readings.ahead(readings.by_tag.get(0)):
             _tell(readings, tag, index, i, readings.nodes[i].waiting, _late_start(tag.number))
     if tag.number <= 2:
-        for i in list(readings.several.values()):
+        for i in readings.ahead(readings.several):
             _tell(readings, tag, index, i, readings.nodes[i].waiting[1:], 0.0)
 
 

@@ -36,7 +36,6 @@ SHORT: dict[str, set[str]] = {
     "superscript-citations": {"blocks", "citations"},
     "two-columns": {"blocks"},
     "two-languages": {"references"},
-    "typescript": {"blocks", "claims"},
 }
 
 

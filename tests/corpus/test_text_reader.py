@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -191,19 +190,6 @@ def test_any_bytes_give_an_article_or_an_error(data: bytes) -> None:
     check_laws(article, data)
 
 
-@pytest.mark.parametrize("piece", [b".", b"1", b"a1 ", b"1. a\n", b"-", b"a-\n", b"\f", b"____\n", b"a      \n\n"])
-def test_time_grows_with_length_only(piece: bytes) -> None:
-    # Eight times the length: linear time costs eight times, quadratic sixty-four; a ratio within one run.
-    def spent(length: int) -> float:
-        data = piece * (length // len(piece)) + b"end"
-        begun = time.perf_counter()
-        one(data)
-        return time.perf_counter() - begun
-
-    short = min(spent(25_000) for _ in range(3))
-    assert spent(200_000) < 30 * max(short, 0.02)
-
-
 def test_the_first_seed(seeds: Path) -> None:
     data = (seeds / "000_07d87c0271094cf7.txt").read_bytes()
     article = one(data)
@@ -232,12 +218,6 @@ def test_the_second_seed(seeds: Path) -> None:
     assert (article.metadata.abstract or "").startswith("The aim of the article")
     assert len(article.metadata.keywords) == 6
     assert (article.metadata.issued, article.metadata.language) == ("2023", "en")
-
-
-def test_the_way_back_on_every_dev_article(shared_data: Path) -> None:
-    for path in sorted((shared_data / "notes" / "dev").glob("*.txt"))[::6]:
-        data = path.read_bytes()
-        check_laws(one(data, path.name), data)
 
 
 def test_a_guessed_encoding_is_told() -> None:
