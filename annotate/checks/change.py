@@ -15,7 +15,7 @@ from annotate.checks.wording import CHANGE_NOUN, CHANGED, FACTOR, FACTORS, direc
 _IN_DATE = rf"(?:(?:,? (?:in|by|at|on|during|of|around))? ?(?:the )?(?:\(?{DATE}\)?))?"
 _WORDS = rf"[^{FIGURES}.;:]"
 # "from 20 tons in 1900 to 30 in 1910"; "to 30 tons from 20"; "stood at 20 in 1900 and at 30 in 1910"; "30 against 20"
-FROM_TO = re.compile(rf"\b[Ff]rom {ABOUT}(?P<a>{LEVEL}){_WORDS}{{0,70}}?\bto {ABOUT}(?P<b>{LEVEL})")
+FROM_TO = re.compile(rf"\b[Ff]rom {ABOUT}(?P<a>{LEVEL})(?:(?!\bto ){_WORDS}){{0,70}}\bto {ABOUT}(?P<b>{LEVEL})")
 TO_FROM = re.compile(rf"\bto {ABOUT}(?P<b>{LEVEL}){_WORDS}{{0,50}}?\bfrom {ABOUT}(?P<a>{LEVEL})")
 DATED = re.compile(
     rf"(?P<a>{LEVEL}){_WORDS}{{0,30}}?(?P<da>{DATE}){_WORDS}{{0,60}}?(?P<b>{LEVEL}){_WORDS}{{0,30}}?(?P<db>{DATE})"

@@ -21,11 +21,11 @@ OF_WHICH = re.compile(
     rf"(?:{_WORDS}{{0,60}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 OF_THE = re.compile(
-    rf"(?P<part>{AMOUNT})(?P<gap>{_WORDS}{{0,24}}?)\b(?P<link>out of|of|among|in) (?P<the>(?:the|its|these|those|his|her|their|all|every|a total of) )?(?:\w+ )?(?P<whole>{AMOUNT})"
+    rf"(?P<part>{AMOUNT})(?P<gap>{_WORDS}{{0,24}}?)\b(?P<link>out of|of|among) (?P<the>(?:the|its|these|those|his|her|their|all|every|a total of) )?(?:\w+ )?(?P<whole>{AMOUNT})"
     rf"(?:{_WORDS}{{0,70}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 OF_FIRST = re.compile(
-    rf"(?:\A|[,;:(—–] ?|\b(?:and|but|that|while|whereas) )(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:the|its|these|those|his|her|their|all|some|about|a total of)? ?(?:\w+ )?(?P<whole>{AMOUNT}){_WORDS}{{0,60}}?[, ] ?{ABOUT}(?P<part>{AMOUNT})"
+    rf"(?:\A|[,;:(—–] ?|\b(?:and|but|that|while|whereas) )(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:the|its|these|those|his|her|their|all|some|about|a total of)? ?(?:\w+ )?(?P<whole>{AMOUNT})(?P<between>{_WORDS}{{0,60}}?[, ]) ?{ABOUT}(?P<part>{AMOUNT})"
     rf"(?:{_WORDS}{{0,60}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 SHARE_FIRST = re.compile(
@@ -41,6 +41,7 @@ ROWS = re.compile(
     rf"(?P<wholes>{AMOUNT}{_WORDS}{{0,90}}?\band {ABOUT}{AMOUNT}){_WORDS}{{0,60}}?\b(?:of|from|among) (?:which|whom|these|them) {ABOUT}(?P<parts>{AMOUNT} and {ABOUT}{AMOUNT})"
     rf"(?:{_SAME} ?{ABOUT}(?P<shares>{SHARE} and {ABOUT}{SHARE}))?"
 )
+_REST_WORD = rf"(?:the|its|their|a) (?:remaining|rest|remainder|balance)|the others? (?={ABOUT}{FIGURE})"
 # "5 tons of iron, 7 tons of tin and 8 tons of lead, in all 20 tons"; "a total of 20 tons: 5 of iron, 7 of tin and 8 of lead"
 _TOTAL = r"(?:in all|altogether|in total|all told|a total of|together|a sum of|in the aggregate|making|totall?ing|for a total of|adding up to|summing to|which makes|which made|giving|i\.e\. a total of)"
 _LIST = rf"{AMOUNT}(?:(?={_WORDS}{{0,60}}(?:[,;]| and\b| plus\b| or\b))[^{FIGURES}.]{{1,100}}{AMOUNT}){{1,9}}"
@@ -54,9 +55,8 @@ SUM_FIRST = re.compile(
     rf"(?P<total>{AMOUNT})(?P<gap>{_WORDS}{{0,90}}?(?:consist\w+ of|made up of|compos\w+ of|compris\w+|divided into|namely|that is,?|broken down into|split (?:into|between)|distributed as follows|:)){_WORDS}{{0,60}}?(?P<list>{_LIST})"
 )
 REST = re.compile(
-    rf"(?P<total>{AMOUNT}){_WORDS}{{0,80}}?(?:\b(?:of|among) (?:which|whom|these|them|those)|[:,]){_WORDS}{{0,40}}?(?P<list>{AMOUNT}(?:{_WORDS}{{0,60}}?{AMOUNT}){{0,6}}?{_WORDS}{{0,60}}?\b(?:the (?:remaining|other|rest|remainder)|remaining){_WORDS}{{0,20}}?{ABOUT}{AMOUNT})"
+    rf"(?P<total>{AMOUNT}){_WORDS}{{0,80}}?(?:\b(?:of|among) (?:which|whom|these|them|those)|[:,]){_WORDS}{{0,40}}?(?P<list>{AMOUNT}(?:{_WORDS}{{0,60}}?{AMOUNT}){{0,6}}?{_WORDS}{{0,60}}?\b(?:{_REST_WORD}){_WORDS}{{0,20}}?{ABOUT}{AMOUNT})"
 )
-_REST_WORD = r"the (?:remaining|other|rest|remainder|balance)|remaining"
 HUNDRED = re.compile(rf"(?P<list>{PERCENT}(?:{_WORDS}{{0,140}}?{PERCENT}){{1,7}})")
 REST_IN = re.compile(rf"\b(?:{_REST_WORD})\b", re.IGNORECASE)
 SPLIT_IN = re.compile(
@@ -71,6 +71,10 @@ ZERO = re.compile(
 )
 
 
+EITHER = frozenset({" or ", " and ", " to ", " or", " and", " to"})  # "of a hundred or a thousand"
+ATTRIBUTE = re.compile(
+    r"\b(?:exceeding|population|aged|worth|having|containing|earning|holding|with|measuring|paying|averaging)\b"
+)
 NO_PART = re.compile(
     r"\b(?:at|rate|average|price|worth|cost|each|per|total|instead|value)\b"
 )  # "20 marks at a rate of 5 marks"
@@ -117,10 +121,16 @@ def _shares(passage: Passage) -> Iterator[Result]:
             if match["whole"] in done or match["part"] in done:
                 continue
             whole, part = passage.items[match["whole"]], passage.items[match["part"]]
-            if not _can_be_part(whole, part) or (pattern is OF_THE and _is_other_of(match)):
+            if not _can_be_part(whole, part) or _other_measure(match) or (pattern is OF_THE and _is_other_of(match)):
                 continue
             done |= {match["part"], match["whole"]}
             yield from _part_of(whole, part, passage.items.get(match["share"] or ""))
+
+
+def _other_measure(match: re.Match[str]) -> bool:
+    """True where the second number is no part: "of a hundred or a thousand", "of the 60 towns exceeding 35,000"."""
+    between = match.groupdict().get("between") or ""
+    return between in EITHER or bool(ATTRIBUTE.search(between))
 
 
 def _is_other_of(match: re.Match[str]) -> bool:
@@ -134,6 +144,8 @@ def _can_be_part(whole: Item, part: Item) -> bool:
     """True where one figure can be a part of another: the same unit, and not two different counted things."""
     if not same_measure(whole, part) or whole.figure.value is None or part.figure.value is None:
         return False
+    if whole.figure.kind == "COUNT" and not value_of(whole).denominator == value_of(part).denominator == 1:
+        return False  # things are counted in whole numbers
     nouns = {item.figure.unit for item in (whole, part) if item.figure.kind == "COUNT" and item.figure.unit}
     return len(nouns) < 2 and whole.figure.kind != "DURATION" and whole.figure.per == part.figure.per
 
@@ -183,9 +195,17 @@ def _bare(item: Item) -> Item:
 def _sum(whole: Item, parts: list[Item], exhaustive: bool) -> Result | None:
     computed = _total(parts)
     result = compared("sum", parts, whole, computed)
+    if result.verdict == "mismatch" and not exhaustive and whole.figure.kind == "COUNT":
+        return None  # "four kinds: 50 to 99, 100 to 199": a colon is not a sum
+    if result.verdict == "mismatch" and not exhaustive and not all(map(_in_digits, (whole, *parts))):
+        return None
     if result.verdict == "mismatch" and not exhaustive and computed.allowed.high < written(whole).low * Fraction(9, 10):
         return None  # a list that only begins to say what the total is made of
     return result
+
+
+def _in_digits(item: Item) -> bool:
+    return any(char.isdecimal() for char in item.quote)
 
 
 def _total(parts: list[Item]) -> Computed:

@@ -32,7 +32,13 @@ MEASURING = frozenset(
 )
 MAX_PASSAGES = 4000
 NAME = r"(?P<name>(?:[A-Z][\w’'-]+ )(?:(?:of the |of |and )?[A-Z]?[\w’'-]+ ?){1,4}?)"
-NAMED = re.compile(rf"{NAME}(?:\(|of |, )(?P<period>{DATE})")
+PERIODIC = re.compile(  # what a name of a time ends in: a year range behind a place is no period of that name
+    r"\b(?:wars?|plans?|depression|revolution|crisis|reign|strikes?|famine|rebellion|rising|uprising|campaign|republic|empire"
+    r"|period|age|era|occupation|regime|siege|crusade|plague|embargo|blockade|terror|restoration|directory|convention"
+    r"|parliament|council|congress|government|protectorate|regency|slump|panic|boom|drought|mission|expedition)\Z",
+    re.IGNORECASE,
+)
+NAMED = re.compile(rf"{NAME}(?:\(|of )(?P<period>{DATE})")
 _BEGAN = r"(?:since|began in|begun in|starting in|started in|introduced in|launched in),?"
 ORDINAL = re.compile(r"\A(?:the |a )?(?:(?:first|second|third|fourth|fifth) )?", re.IGNORECASE)
 SUBPART = re.compile(rf"\bthat of (?P<adjective>[a-z]+) (?P<noun>[a-z]+)\b[^{FIGURES}.;]{{0,12}}\Z")
@@ -78,11 +84,11 @@ def _figures_twice(passages: Sequence[Passage]) -> Iterator[Result]:
             item.date.edtf for item in passage.items.values() if item.ann.layer == "date" and item.date.edtf
         )
         figures = [item for item in passage.items.values() if item.ann.layer == "figure"]
-        if len(figures) != 1 or figures[0].figure.value is None:
+        if len(figures) != 1 or figures[0].figure.value is None or not (years and figures[0].figure.unit):
             continue
         nouns = " ".join(filter(None, (figures[0].figure.commodity, figures[0].quote)))
         words = content_words(f"{passage.text} {nouns}")
-        if len(words) >= (2 if years else 4):
+        if len(words) >= 2:
             groups.setdefault((years, words), []).append((passage, figures[0]))
     for found in groups.values():
         for (_, a), (_, b) in pairwise(found):
@@ -105,7 +111,7 @@ def _named_periods(passages: Sequence[Passage]) -> Iterator[Result]:
         for match in NAMED.finditer(passage.text):
             item, key = passage.items[match["period"]], _key(match["name"])
             years = years_of(item.date)
-            if years is None or item.date.kind != "PERIOD" or len(key) < 8:
+            if years is None or item.date.kind != "PERIOD" or len(key) < 8 or not PERIODIC.search(key):
                 continue
             if key in spans and spans[key][0] != item:
                 yield _two_spans(key, spans[key][0], item)

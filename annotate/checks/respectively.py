@@ -14,7 +14,8 @@ from annotate.checks.passages import ABOUT, DATE, FIGURE, Item, Passage
 from annotate.checks.results import Result
 
 _JOIN = r"(?:, and |, (?!or )| and |; and |; )"
-VALUES = re.compile(rf"{FIGURE}(?:[^,;.]{{0,28}}?{_JOIN}(?:by |to |at |of |from |in )?{ABOUT}{FIGURE}){{1,9}}")
+VALUES = re.compile(rf"{FIGURE}(?:{_JOIN}(?:by |to |at |of |from |in )?{ABOUT}{FIGURE}){{1,9}}")
+BRACKETS = re.compile(r" ?\([^()]{0,80}\)")
 DATES = re.compile(rf"{DATE}(?:{_JOIN}(?:in |on |by |at )?{DATE}){{1,9}}")
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 # the words before the verb: "machine building, iron and steel making grew"
@@ -49,7 +50,7 @@ def check_respectively(passage: Passage) -> Iterator[Result]:
 
 def _rows(passage: Passage, start: int, end: int) -> list[list[Item]]:
     """The rows of values and of dates in the sentence up to "respectively", in order; after it where none stand before."""
-    text = passage.text
+    text = BRACKETS.sub(lambda match: " " * len(match[0]), passage.text)
     reach = text[:start] if re.search(FIGURE, text[max(0, start - 40) : start]) else text
     rows = [match for pattern in (VALUES, DATES) for match in pattern.finditer(reach)]
     rows.sort(key=lambda match: match.start())
