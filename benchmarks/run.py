@@ -36,6 +36,7 @@ def main() -> None:
         bibtex(shared)
         paper = next((shared / "seeds").glob("000*.txt"))
     styles(paper)
+    numbers(shared)
     cold(paper)
     ratio(paper)
 
@@ -57,6 +58,16 @@ def quality(shared: Path) -> None:
             subprocess.run(
                 [sys.executable, bench / script, *map(str, arguments)], env={**os.environ, "ADFONTES": CLI}, check=False
             )
+
+
+def numbers(shared: Path) -> None:
+    """Figures and dates on our own sentences, their speed beside a CNN, and the checks on made statements."""
+    scripts = [("figures.py", "--speed"), ("arithmetic.py",)]
+    if (shared / "bench").is_dir():
+        scripts.append(("wikiwars.py", str(shared)))
+    for script, *arguments in scripts:
+        print(f"\n== {script}", flush=True)
+        subprocess.run([sys.executable, ROOT / "benchmarks" / script, *arguments], check=False)
 
 
 def tei(shared: Path) -> None:

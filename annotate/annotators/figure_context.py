@@ -34,7 +34,7 @@ MODIFIERS: tuple[Modifier, ...] = ("max", "min", "more_than", "less_than", "appr
 PER = re.compile(
     rf"""(?:[\s,\u00a0\u2060]{{1,3}}|[-‐‑])(?:
       (?:per|each|every|an?|the)(?:{_S}|[-‐‑])(?P<noun>year|month|week|day|hour|minute|second|annum|acre|hectare|desyatina|head|person
-        |capita|family|household|share|bushel|ton|tonne|pound|lb|yard|mile|barrel|piece|quarter|worker|man|inhabitant|unit|pood
+        |capita|family|household|share|bushel|ton|tonne|pound|lb|yard|mile|barrel|piece|quarter(?!{_S}of\b)|worker|man|inhabitant|unit|pood
         |hundredweight|gallon|dozen|ounce|kilogram|kg|litre|square{_S}mile|square{_S}kilometre|copy|volume|bale|cwt|diem)
     | (?P<adverb>annually|yearly|monthly|weekly|daily|hourly)
     )(?!\w)""",

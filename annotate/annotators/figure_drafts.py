@@ -44,6 +44,7 @@ FOLD = re.compile(
     re.IGNORECASE,
 )  # sixfold, 25-fold, twice the rent
 _COINS = "two|three|four|five|six|seven|eight|nine|ten|eleven"
+GREAT_FOLDS = {"hundred": Fraction(100), "thousand": Fraction(1000)}
 SMALL_COINS = re.compile(  # "tenpence", "three and sixpence"
     rf"(?<!\w)(?:(?P<shillings>one|{_COINS}|twelve|fifteen|eighteen){_S}and{_S})?(?P<count>{_COINS}|half)(?:pence|penny)(?!\w)",
     re.IGNORECASE,
@@ -249,7 +250,7 @@ def _multiples(text: str) -> Iterator[Draft]:
     """ "a sixfold rise", "twice the rent": so many times."""
     for match in FOLD.finditer(text):
         word = match["count"] or "two"
-        value = Fraction(word) if word.isdecimal() else read_words(word)
+        value = Fraction(word) if word.isdecimal() else GREAT_FOLDS.get(fold(word)) or read_words(word)
         if value is not None and value > 1:
             yield Draft(*match.span(), "RATIO", value, unit=Unit("times", "RATIO"), number_end=match.end(),
                         number_start=match.start())  # fmt: skip

@@ -36,6 +36,8 @@ OF_WHICH = re.compile(
     r"[^.;:]{0,24},?\sof\s(?:which|whom|this|these|them)\s(?:about\s|some\s|only\s|nearly\s)?", re.IGNORECASE
 )
 JOINED = re.compile(r"\b(?:and|but|while|against|then|later|to|or)\b|[,;]")
+OTHER_VALUE = re.compile(r"\b(?:of|or|by|a|an)\b")
+OF_THESE = re.compile(r"\sof\s(?:which|whom|them|these|those)\b")
 AND_THEN = re.compile(r"\b(?:and|but|while|against)\b|[,;]")
 NOT_SHARED = re.compile(
     r"(?:=\s?|\bin all\s|\btotal of\s|\bindex\b[^,;]{0,20}|\b(?:no|number|aged?|page|up|down)\.?\s)\Z", re.IGNORECASE
@@ -92,7 +94,11 @@ def _alike(text: str, first: Draft, last: Draft) -> bool:
     gap = text[first.end : last.start]
     if first.numeral is None or last.numeral is None:
         return first.numeral is None and first.kind == "MONEY" and _dated(text, first) and _dated(text, last)
-    if OF_WHICH.fullmatch(gap) or (_dated(text, first) and _dated(text, last)):
+    if (
+        OF_WHICH.fullmatch(gap)
+        or (first.kind != "COUNT" and OF_THESE.match(text, last.end))
+        or (_dated(text, first) and _dated(text, last))
+    ):
         return True
     if first.kind == "COUNT":
         return False
@@ -123,7 +129,15 @@ def _leads_to(text: str, first: Draft, last: Draft) -> bool:
     if last.unit is None or last.kind not in SHARED_KINDS or first.numeral is None or last.numeral is None:
         return False
     gap = text[first.end : last.start]
-    if len(gap) > SIDE_BY_SIDE or SENTENCE_END.search(gap) or not AND_THEN.search(gap) or not last.numeral.digits:
+    if last.kind == "PERCENT" and first.numeral.scale > 1:
+        return False  # "to 1.8 million, a growth of 80 per cent"
+    if (
+        len(gap) > SIDE_BY_SIDE
+        or OTHER_VALUE.search(gap)
+        or SENTENCE_END.search(gap)
+        or not AND_THEN.search(gap)
+        or not last.numeral.digits
+    ):
         return False
     return (
         bool(first.numeral.precision) or (_dated(text, first) and _dated(text, last)) or last.numeral.scale >= MILLION

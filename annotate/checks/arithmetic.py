@@ -20,7 +20,7 @@ from annotate.checks.periods import check_periods
 from annotate.checks.repeats import check_part_bounds, check_repeats
 from annotate.checks.respectively import check_respectively
 from annotate.checks.results import SEVERITIES, Result
-from annotate.checks.totals import check_open_totals, check_totals
+from annotate.checks.totals import check_open_totals, check_totals, check_two_rates
 from schemas.ids import Ids
 from schemas.records import Article, Check
 
@@ -30,6 +30,7 @@ SENTENCE_CHECKS = (
     check_respectively,
     check_periods,
     check_totals,
+    check_two_rates,
     check_account,
     check_rate,
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from annotate.checks.passages import ABOUT, DATE, FIGURE, FIGURES, LEVEL, Item, Passage
 from annotate.checks.results import Computed, Result, compared, decided, same_measure
 from annotate.checks.tolerance import Interval, agrees, agrees_with, has_scale, shown, slip, step_of, value_of, written
-from annotate.checks.wording import CHANGE_NOUN, CHANGED, FACTOR, FACTORS, direction_before
+from annotate.checks.wording import CHANGE_NOUN, CHANGED, DOWN, FACTOR, FACTORS, UP, direction_before
 
 _IN_DATE = rf"(?:(?:,? (?:in|by|at|on|during|of|around))? ?(?:the )?(?:\(?{DATE}\)?))?"
 _WORDS = rf"[^{FIGURES}.;:]"
@@ -21,11 +21,15 @@ DATED = re.compile(
     rf"(?P<a>{LEVEL}){_WORDS}{{0,30}}?(?P<da>{DATE}){_WORDS}{{0,60}}?(?P<b>{LEVEL}){_WORDS}{{0,30}}?(?P<db>{DATE})"
     rf"|(?P<dc>{DATE}){_WORDS}{{0,60}}?(?P<c>{LEVEL}){_WORDS}{{0,60}}?(?P<dd>{DATE}){_WORDS}{{0,60}}?(?P<d>{LEVEL})"
 )
+MOVED = re.compile(rf"(?P<a>{LEVEL}){_WORDS}{{0,40}}?\b(?:{UP}|{DOWN}) to {ABOUT}(?P<b>{LEVEL})")
+EXCEEDS = re.compile(
+    rf"(?P<b>{LEVEL}){_WORDS}{{0,12}}?\b(?:exceed(?:s|ed|ing)|surpass(?:es|ed)|outnumber(?:s|ed)){_WORDS}{{0,40}}? ?[(]?{ABOUT}(?P<a>{LEVEL})"
+)
 AGAINST = re.compile(
     rf"(?P<b>{LEVEL}){_WORDS}{{0,40}}?\b(?:against|compared (?:with|to)|up from|down from|as against){_WORDS}{{0,30}}? {ABOUT}(?P<a>{LEVEL})"
 )
 # what a claim about the change looks like behind the second number, and before the first
-AFTER = re.compile(rf"{_IN_DATE}(?P<gap>[^{FIGURES}.;]{{0,70}}?)(?P<claim>{FIGURE})(?P<tail>.{{0,24}})")
+AFTER = re.compile(rf"{_IN_DATE}(?P<gap>(?:i\.e\.|[^{FIGURES}.;]){{0,70}}?)(?P<claim>{FIGURE})(?P<tail>.{{0,24}})")
 BEFORE = re.compile(
     rf"(?P<cue>(?:\bby|\bof|\bup|\bdown|\ba|\ban|\bin|\bsome|\b{CHANGED})) {ABOUT}(?P<claim>{FIGURE})(?P<gap>{_WORDS}{{0,40}})\Z"
 )
@@ -37,9 +41,9 @@ CUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 OTHER_THING = re.compile(
-    r"\b(?:and|while|whereas|but|when|of which|of whom|although|though|then|who|among|share)\b|per\b", re.IGNORECASE
+    r"\b(?:and|while|whereas|but|when|of which|of whom|although|though|then|who|among|share)\b", re.IGNORECASE
 )
-ANOTHER_GROWTH = re.compile(r"\A\s?(?:of|a year|per|annual)", re.IGNORECASE)
+AS_MUCH = re.compile(r" (?:as (?:much|many|high|large|great)|more|the|that)\b")
 IS_CHANGE = re.compile(rf"\b{CHANGE_NOUN}\b|\bby\b|\bup\b|\bdown\b|\bgain|\bmore\b|\bless\b|\bfewer\b", re.IGNORECASE)
 
 
@@ -75,7 +79,14 @@ def check_change(passage: Passage) -> Iterator[Result]:
 def find_pairs(passage: Passage) -> list[Pair]:
     """The changes of a sentence, in order, none inside another."""
     found: list[Pair] = []
-    for pattern, sure in ((FROM_TO, True), (TO_FROM, True), (AGAINST, False), (DATED, False)):
+    for pattern, sure in (
+        (FROM_TO, True),
+        (TO_FROM, True),
+        (MOVED, False),
+        (AGAINST, False),
+        (EXCEEDS, False),
+        (DATED, False),
+    ):
         for match in pattern.finditer(passage.text):
             pair = _pair(passage, match, sure)
             if pair and not any(pair.start < other.end and other.start < pair.end for other in found):
@@ -151,7 +162,7 @@ def _claim_after(passage: Passage, pair: Pair) -> tuple[Item, str] | None:
     match = AFTER.match(passage.text, pair.end)
     if match is None or not CUE.search(match["gap"]) or OTHER_THING.search(match["gap"]):
         return None
-    if not pair.sure and not IS_CHANGE.search(match["gap"]):
+    if not pair.sure and not IS_CHANGE.search(match["gap"]) and not AS_MUCH.match(match["tail"]):
         return None
     return passage.items[match["claim"]], match["gap"]
 

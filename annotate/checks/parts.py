@@ -25,7 +25,7 @@ OF_THE = re.compile(
     rf"(?:{_WORDS}{{0,70}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 OF_FIRST = re.compile(
-    rf"(?:\A|[,;:(—–] ?|\b(?:and|but|that|while|whereas) )(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:the|its|these|those|his|her|their|all|some|about|a total of)? ?(?:\w+ )?(?P<whole>{AMOUNT})(?P<between>{_WORDS}{{0,60}}?[, ]) ?{ABOUT}(?P<part>{AMOUNT})"
+    rf"(?:\A|[,;:(—–] ?|\b(?:and|but|that|while|whereas) )(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:(?:the|a|its|these|those|his|her|their|all|some|about) )?(?:\w+ ){{0,2}}?(?:of )?(?:the )?(?P<whole>{AMOUNT})(?P<between>{_WORDS}{{0,60}}?[, ]) ?{ABOUT}(?P<part>{AMOUNT})"
     rf"(?:{_WORDS}{{0,60}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 SHARE_FIRST = re.compile(
@@ -49,7 +49,7 @@ SUM_LAST = re.compile(
     rf"(?P<list>{_LIST}){_WORDS}{{0,60}}?\b{_TOTAL},?(?: (?:of|to|the|it|was|were|came to|making|paid|sold|some|about|nearly)){{0,3}} ?{ABOUT}(?P<total>{AMOUNT})(?!{_WORDS}{{0,6}}{FIGURE})"
 )
 SUM_LAST_AFTER = re.compile(
-    rf"(?P<list>{_LIST}),{_WORDS}{{0,20}}? ?{ABOUT}(?P<total>{AMOUNT}),? (?:in all|altogether|in total|all told|together)\b"
+    rf"(?P<list>{_LIST}){_WORDS}{{0,40}}?,{_WORDS}{{0,20}}? ?{ABOUT}(?P<total>{AMOUNT}),? (?:in all|altogether|in total|all told|together)\b"
 )
 SUM_FIRST = re.compile(
     rf"(?P<total>{AMOUNT})(?P<gap>{_WORDS}{{0,90}}?(?:consist\w+ of|made up of|compos\w+ of|compris\w+|divided into|namely|that is,?|broken down into|split (?:into|between)|distributed as follows|:)){_WORDS}{{0,60}}?(?P<list>{_LIST})"
@@ -63,6 +63,9 @@ SPLIT_IN = re.compile(
     r"\b(?:divided|split|distributed|made up|composed|consisted|broke down|was shared|were shared)\b", re.IGNORECASE
 )
 OF_WHOLE = re.compile(rf"{PERCENT} (?:of|was|were|went|is)\b")  # "56% of investment went to steel, and 6% was spent"
+MADE_UP = re.compile(
+    rf"\b(?:made up|constituted|formed|accounted for|comprised|represented) {ABOUT}(?P<share>{PERCENT})(?: of\b)"
+)
 OVER = re.compile(
     rf"(?P<share>{PERCENT}) of (?:the |all |its |their )?(?:[a-z-]+ )?[a-z]{{3,}}s(?: [a-z]+){{0,3}}? (?:were|was|had|voted|lived|belonged|owned|could|worked|held)\b"
 )
@@ -71,6 +74,7 @@ ZERO = re.compile(
 )
 
 
+IN_ALL = re.compile(r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa] total of|[Tt]he total)\b")
 EITHER = frozenset({" or ", " and ", " to ", " or", " and", " to"})  # "of a hundred or a thousand"
 ATTRIBUTE = re.compile(
     r"\b(?:exceeding|population|aged|worth|having|containing|earning|holding|with|measuring|paying|averaging)\b"
@@ -86,7 +90,7 @@ def check_parts(passage: Passage) -> Iterator[Result]:
         yield from _shares(passage)
         yield from _sums(passage)
         yield from _hundreds(passage)
-    for match in OVER.finditer(passage.text):
+    for match in (*OVER.finditer(passage.text), *MADE_UP.finditer(passage.text)):
         share = passage.items[match["share"]]
         if value_of(share) > 100:
             yield decided(
@@ -178,7 +182,8 @@ def _sums(passage: Passage) -> Iterator[Result]:
             if len(parts) < 2 or not all(_can_be_part(_bare(whole), _bare(part)) for part in parts):
                 continue
             done.add(match["total"])
-            result = _sum(whole, parts, exhaustive)
+            said_whole = IN_ALL.search(passage.text[max(0, match.start("total") - 24) : match.start("list")])
+            result = _sum(whole, parts, exhaustive or bool(said_whole))
             if result is not None:
                 yield result
 
@@ -195,7 +200,7 @@ def _bare(item: Item) -> Item:
 def _sum(whole: Item, parts: list[Item], exhaustive: bool) -> Result | None:
     computed = _total(parts)
     result = compared("sum", parts, whole, computed)
-    if result.verdict == "mismatch" and not exhaustive and whole.figure.kind == "COUNT":
+    if not exhaustive and result.verdict == "mismatch" and whole.figure.kind == "COUNT":
         return None  # "four kinds: 50 to 99, 100 to 199": a colon is not a sum
     if result.verdict == "mismatch" and not exhaustive and not all(map(_in_digits, (whole, *parts))):
         return None

@@ -37,7 +37,7 @@ DURATION = f"[{_range('DURATION')}]"
 DATE = f"[{_range('DATE')}]"
 ABOUT = (  # what may stand before a number and belongs to it
     r"(?:(?:about|some|nearly|almost|over|only|just|roughly|around|approximately|more than|less than|fewer than|under"
-    r"|at least|at most|up to|no more than|not less than|a mere|barely|exactly|precisely|a|an|the|its|their|these|those) ){0,3}"
+    r"|at least|at most|up to|no more than|no fewer than|no less than|not less than|as many as|fully|all of|a mere|barely|exactly|precisely|a|an|the|its|their|these|those) ){0,3}"
 )
 LOOSE_DATES = frozenset({"REL", "NAMED", "TIME"})
 SKIPPED_BLOCKS = frozenset({"reference", "author", "affiliation"})

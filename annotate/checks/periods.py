@@ -27,6 +27,14 @@ PERIOD_FIRST = re.compile(
 LATER = re.compile(
     rf"(?P<first>{DATE})(?P<gap>[^{FIGURES}]{{0,200}}?)(?P<length>{DURATION}) (?P<side>later|afterwards?|after that|earlier|before|previously|after)\b,?(?: (?:in|by|on|that is,? in|i\.e\.,? in))? ?\(?(?P<last>{DATE})"
 )
+FOR_YEARS = re.compile(
+    rf"(?P<first>{DATE}){_WORDS}{{0,30}}?\bfor {ABOUT}(?P<length>{DURATION}),?{_WORDS}{{0,40}}?"
+    rf"\b(?P<side>expired|ended|lapsed|ran out|fell in|terminated|closed|died){_WORDS}{{0,12}}?(?P<last>{DATE})"
+)
+SINCE_IT = re.compile(
+    rf"(?P<length>{DURATION}) (?P<side>after|before) (?:the|its|his|her|their)?{_WORDS}{{0,60}}?(?P<first>{DATE}),?"
+    rf"(?: (?:that is|i\.e\.),?)? (?:in |by )?(?P<last>{DATE})"
+)
 AFTER_IT = re.compile(
     rf"(?P<last>{DATE})(?P<gap>,?{_WORDS}{{0,30}}?)(?P<length>{DURATION}) (?P<side>after|before) (?:the|its|his|her|their)?[^{FIGURES}.;]{{0,60}}?(?P<first>{DATE})"
 )
@@ -34,6 +42,9 @@ AFTER_IT = re.compile(
 AGE = re.compile(
     rf"\b[Bb]orn\b{_WORDS}{{0,40}}?(?P<born>{DATE})[^.]{{0,120}}?\b(?:died|death|killed|perished|passed away)\b{_WORDS}{{0,60}}?"
     rf"(?P<died>{DATE}){_WORDS}{{0,40}}?\b(?:aged|at the age of|age|at) {ABOUT}(?P<age>{DURATION})"
+)
+AT_AGE = re.compile(
+    rf"\b[Bb]orn\b{_WORDS}{{0,40}}?(?P<born>{DATE})[^.]{{0,80}}?\b(?:in|on) (?P<died>{DATE}),? (?:at the age of|aged) {ABOUT}(?P<age>{DURATION})"
 )
 AGE_FIRST = re.compile(
     rf"\b[Bb]orn\b{_WORDS}{{0,40}}?(?P<born>{DATE})[^.]{{0,120}}?\b(?:died|death|killed|perished|passed away)\b{_WORDS}{{0,20}}?\b(?:aged|at the age of) {ABOUT}(?P<age>{DURATION}){_WORDS}{{0,30}}?(?P<died>{DATE})"
@@ -55,7 +66,7 @@ NESTED = re.compile(
 def check_periods(passage: Passage) -> Iterator[Result]:
     """Lengths, ages and distances of time in a sentence."""
     done: set[str] = set()
-    for pattern, reader in ((LATER, _later), (AFTER_IT, _after), (AGE, _age), (AGE_FIRST, _age)):
+    for pattern, reader in READERS:
         for match in pattern.finditer(passage.text):
             length = match.groupdict().get("length") or match["age"]
             if length in done:
@@ -181,3 +192,8 @@ def _nested(passage: Passage, match: re.Match[str]) -> Result | None:
     words = f"{inner.quote} {'lies' if holds else 'does not lie'} within {outer.quote}"
     result = decided("subset-period", (outer, inner), holds=holds, words=words)
     return result if holds else result._replace(verdict="undecidable")
+
+
+READERS = (
+    (SINCE_IT, _after), (LATER, _later), (FOR_YEARS, _later), (AFTER_IT, _after), (AGE, _age), (AGE_FIRST, _age), (AT_AGE, _age),
+)  # fmt: skip

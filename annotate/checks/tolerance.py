@@ -106,7 +106,8 @@ def agrees_with(value: Fraction, step: Fraction, modifier: str | None, computed:
         high = max(high, value * BEYOND)
     elif modifier in ("less_than", "max"):
         low = min(low, value * SHORT)
-    return computed.low <= high and low <= computed.high
+    # what is cut off reaches up to the next digit, but not to it
+    return (computed.low < high or computed.high <= value) and low <= computed.high
 
 
 def shown(value: Fraction) -> str:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
-from annotate.checks.passages import ABOUT, AMOUNT, Item, Passage
+from annotate.checks.passages import ABOUT, AMOUNT, FIGURES, Item, Passage
 from annotate.checks.periods import years_of
-from annotate.checks.results import Computed, Result, compared, same_measure
-from annotate.checks.tolerance import shown, value_of, written
+from annotate.checks.results import Computed, Result, compared, decided, same_measure
+from annotate.checks.tolerance import Interval, shown, value_of, written
 
-_TOTAL = r"(?:in all|altogether|in total|all told|a total of|together|making|totall?ing|the total (?:was|came to|being|amounted to|reached)|total (?:of|being)|or a total of|amounting to|in the aggregate|in sum|for a total of|came to|amounted to|which makes|which made|giving|i\.e\.|that is)"
+_TOTAL = r"(?:in all|altogether|in total|all told|a total of|together|making|totall?ing|the total (?:was|came to|being|amounted to|reached)|total (?:of|being)|or a total of|amounting to|in the aggregate|in sum|for a total of|came to|amounted to|which makes|which made|giving|i\.e\.|that is|fetched|cost|brought(?: in)?|yielded|sold for|earned|received|were worth|was worth|realised|realized|drew)"
 TOTAL_BEFORE = re.compile(rf"\b{_TOTAL},? ?(?:to |of |was )?{ABOUT}(?P<total>{AMOUNT})")
 TOTAL_AFTER = re.compile(rf"(?P<total>{AMOUNT}),? (?:in all|altogether|in total|all told|together)\b")
 EACH_AFTER = re.compile(
     rf"(?P<rate>{AMOUNT})(?:,? (?:each|apiece|a head|per head|a man|on average|per man|per person|a piece)\b)"
 )
 EACH_BEFORE = re.compile(
-    rf"\b(?:average (?:of|was|wage of|price of|yield of|pay of|income of|[a-z]+ of)|averag(?:ing|ed)|each (?:of )?(?:them )?(?:\w+ ){{0,3}}?|on average,?|at) {ABOUT}(?P<rate>{AMOUNT})"
+    rf"\b(?:average (?:of|was|wage of|price of|yield of|pay of|income of|[a-z]+ of)|averag(?:ing|ed)|each(?: of)?(?: them)?(?: \w+){{0,3}}?|on average,?|at) {ABOUT}(?P<rate>{AMOUNT})"
 )
 PER = re.compile(
     rf"(?P<rate>{AMOUNT}) (?:a|an|per|each|every|the) (?P<unit>[a-z]+)|(?P<adverb>{AMOUNT}) (?:yearly|annually|monthly|weekly|daily)"
 )
+TWO_RATES = re.compile(
+    rf"(?P<a>{AMOUNT})[^{FIGURES}.;]{{2,14}}?(?:,? or|,? that is,?|,? i\.e\.|,? equal to|\() ?{ABOUT}(?P<b>{AMOUNT})"
+)
+# how many of a unit of time a year may have: work days are fewer than days
+PER_YEAR_PARTS = {"year": (1, 1), "month": (12, 12), "week": (48, 52), "day": (240, 365)}
 PER_YEAR = re.compile(r"\b(?:per year|a year|per annum|annually|yearly|annual)\b")
 
 
@@ -38,6 +44,31 @@ def check_totals(passage: Passage) -> Iterator[Result]:
             computed = Computed(value_of(rate) * value_of(number), written(rate).times(written(number)), words)
             yield compared("product", (number, rate), whole, computed)
             break
+
+
+def check_two_rates(passage: Passage) -> Iterator[Result]:
+    """ "£12 a year, or £1 a month": one rate in two units of time."""
+    for match in TWO_RATES.finditer(passage.text):
+        first, second = passage.items[match["a"]], passage.items[match["b"]]
+        if first.figure.per == second.figure.per or not same_measure(first, second):
+            continue
+        one, other = _yearly(first), _yearly(second)
+        if one is None or other is None:
+            continue
+        slack = one.high / 50
+        holds = one.low - slack <= other.high and other.low - slack <= one.high
+        words = f"{first.quote} a {first.figure.per} is {_span(one)} a year, {second.quote} a {second.figure.per} {_span(other)}"
+        yield decided("two-rates", (first, second), holds=holds, words=words, claimed=second.quote)
+
+
+def _yearly(rate: Item) -> Interval | None:
+    """What a rate comes to in a year; None where it is per something else."""
+    parts = PER_YEAR_PARTS.get(rate.figure.per or "")
+    return None if parts is None else written(rate).times(Interval(Fraction(parts[0]), Fraction(parts[1])))
+
+
+def _span(interval: Interval) -> str:
+    return shown(interval.low) if interval.low == interval.high else f"{shown(interval.low)} to {shown(interval.high)}"
 
 
 def _rates(passage: Passage) -> list[tuple[Item, str]]:

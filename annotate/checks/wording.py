@@ -25,7 +25,7 @@ NOT = re.compile(
 CHANGED = r"(?:rose|grew|grown|risen|increased|multiplied|climbed|jumped|swelled|soared|fell|dropped|declined|decreased|sank|shrank)"
 CHANGE_NOUN = (
     r"(?:increase|rise|growth|gain|advance|jump|expansion|improvement|addition|fall|drop|decline|decrease|reduction|loss|cut"
-    r"|contraction|shrinkage|slump|change|difference)"
+    r"|saving|contraction|shrinkage|slump|change|difference)"
 )
 FACTORS = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "quintupl": 5, "halv": 2}
 FACTOR = re.compile(

@@ -71,12 +71,22 @@ def verdicts(text: str) -> set[tuple[str, str]]:
         ("product", "He drew £40 a year for 6 years, a total of £240.", "He drew £40 a year for 6 years, a total of £204."),
         ("exchange-rate", "He owed £40 (1,000 francs at 25 francs to the pound).", "He owed £40 (1,200 francs at 25 francs to the pound)."),
         ("money-of-account", "It cost £3 14s. 6d. then.", "It cost £3 24s. 6d. then."),
+        ("two-rates", "Rent was £12 a year, or £1 a month.", "Rent was £12 a year, or £2 a month."),
+        ("product", "The 40 men were each paid 5 shillings, making £10 in all.", "The 40 men were each paid 5 shillings, making £15 in all."),
+        ("product", "At 4 roubles per pood, 500 poods fetched 2,000 roubles.", "At 4 roubles per pood, 500 poods fetched 3,000 roubles."),
+        ("difference", "Imports (£5.2m) exceeded exports (£3.1m) by £2.1m.", "Imports (£5.2m) exceeded exports (£3.1m) by £4.5m."),
+        ("growth-ratio", "It yielded 4.5 million in 1700 and 9 million in 1710, twice as much.", "It yielded 4.5 million in 1700 and 9 million in 1710, three times as much."),
+        ("period-distance", "The lease, signed in 1750 for 31 years, expired in 1781.", "The lease, signed in 1750 for 21 years, expired in 1781."),
+        ("period-distance", "Twenty years after its foundation in 1830, that is in 1850, it closed.", "Twenty years after its foundation in 1830, that is in 1865, it closed."),
+        ("sum", "In all 48 ships were lost: 20 by fire, 15 by storm and 13 by the enemy.", "In all 58 ships were lost: 20 by fire, 15 by storm and 13 by the enemy."),
+        ("percent-bound", "Women made up 20 per cent of the delegates.", "Women made up 120 per cent of the delegates."),
         ("stated-twice", "In 1913 Essen had 450 mills. In 1913 Essen counted 450 mills.", "In 1913 Essen had 450 mills. In 1913 Essen counted 540 mills."),
         ("no-change", "Outlays did not grow (0%).", "Outlays did not grow (4%)."),
     ],
 )  # fmt: skip
 def test_a_relation_holds_or_not(relation: str, true: str, false: str) -> None:
-    assert (relation, "ok") in verdicts(true)
+    if relation != "percent-bound":  # told in one line for the whole document
+        assert (relation, "ok") in verdicts(true)
     assert "mismatch" not in {verdict for _, verdict in verdicts(true)}
     assert (relation, "mismatch") in verdicts(false)
 
