@@ -40,7 +40,7 @@ COUNTED_AFTER = re.compile(
 PLURAL_AFTER = re.compile(r"[\s\u00a0\u2060]{1,3}(?P<noun>[a-z]{3,24}s)(?![\w’'])")
 NOT_PLURAL = frozenset(
     "was is has does this as its his hers ours theirs yes various previous numerous famous others serious obvious less"
-    " unless across perhaps always sometimes besides towards afterwards upwards downwards forwards whereas thus plus minus"
+    " unless across perhaps always sometimes besides towards afterwards upwards downwards forwards onwards inwards outwards whereas thus plus minus"
     " versus religious precious continuous enormous times was goes says gives makes takes remains amounts pass per us"
     " his saw sees becomes begins brings marks shows witnesses press crisis".split()
 )

@@ -196,6 +196,7 @@ MODIFIER = re.compile(
     re.VERBOSE,
 )
 OLD_STYLE = re.compile(r"[\s,(]{1,3}(?:O\.\s?S\.|[Oo]ld\s+[Ss]tyle|Julian)")
+ONWARDS = re.compile(r"\sonwards?\b")  # "from 1825 onwards"
 NEW_STYLE = re.compile(r"[\s,(]{1,3}(?:N\.\s?S\.|[Nn]ew\s+[Ss]tyle|Gregorian)")
 
 # Phrases that name a date by another: "the next day", "the same year", "two days later", "the end of the year"

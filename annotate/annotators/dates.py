@@ -24,6 +24,7 @@ from annotate.annotators.date_patterns import (
     MODIFIER,
     NEW_STYLE,
     OLD_STYLE,
+    ONWARDS,
     SMALL_NUMBERS,
 )
 from annotate.annotators.date_special import find_special
@@ -176,6 +177,8 @@ def _with_modifier(text: str, moment: Moment) -> Moment:
         moment = moment._replace(calendar="gregorian")
     if moment.modifier is not None:
         return moment
+    if ONWARDS.match(text, moment.end) and moment.kind != "PERIOD":
+        return moment._replace(modifier="since")
     match = MODIFIER.search(text[max(0, moment.start - MODIFIER_WINDOW) : moment.start])
     if not match:
         return moment

@@ -144,6 +144,7 @@ def test_a_modifier_leaves_the_interval(text: str, modifier: str) -> None:
     ("text", "modifier", "earliest", "latest"),
     [
         ("since 1801", "since", "1801-01-01", None),
+        ("from 1801 onwards", "since", "1801-01-01", None),
         ("after 1801", "after", "1801-01-01", None),
         ("by 1801", "by", None, "1801-12-31"),
         ("before 1801", "before", None, "1801-12-31"),
