@@ -34,7 +34,9 @@ _NO_YEAR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NO_YEAR_PATTERN = _NO_YEAR.pattern
-_TITLE = re.compile(r"[\d\s,;/=()\[\]–—a-z-]*[.:,]*\s*[“\"«„‘']?(?P<title>[^\W\d][^.“”\"«»]{2,300})")  # behind the head
+_TITLE = re.compile(
+    r"[\d\s,;/=()\[\]–—a-z-]*[.:,]*\s*[“\"«„‘'\[]?(?P<title>[^\W\d][^.“”\"«»]{2,300})"
+)  # behind the head
 _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
 _LEAD = re.compile(
     r"[\s\[(«“\"]*(?P<name>[^\W\d_][^,;:()\[\]\d]{0,80}?)\s*(?P<behind>,|\.?\s*[(\[]?\d{4}|\s[^\W\d_a-z]{1,3}\b[.,])"
@@ -144,8 +146,8 @@ def head_of(key: str, item: CslItem, raw: str = "") -> Head:
         head, printed, letter = _printed_head(raw)
         leads |= set(_printed_leads(raw))
         words |= {fold_name(word) for word in _WORD.findall(head)}
-        years += tuple(year for year in printed if year not in years)
-        suffix = read_letter(suffix or letter)
+        years = printed or years  # the entry's own head is surer than fields that a parser found further on
+        suffix = read_letter(letter or suffix)
         if not years:
             no_year = no_year or read_no_year(raw[:_LONGEST_HEAD])
         if _ET_AL.search(head) or (authors == 1 and _SEVERAL.search(head)):
@@ -258,9 +260,15 @@ def _names_fit(call: Call, head: Head) -> bool:
     """Whether every name of the call is one of the entry; "et al." is not said of one author, other initials of another."""
     if call.et_al and head.authors == 1:
         return False
-    if call.given and head.given and not initials_agree(call.given, head.given):
+    if call.given and head.given and not _given_fits(call.given, head.given):
         return False
     return all(_has_name(fold_name(name), head) for name in call.names[1:])
+
+
+def _given_fits(given: str, own: str) -> bool:
+    """Whether given names agree; the first word before initials may be none of them: "See A. C. Sutton"."""
+    first, _, rest = given.partition(" ")
+    return initials_agree(given, own) or ("." not in first and bool(rest) and initials_agree(rest, own))
 
 
 def _has_name(folded: str, head: Head) -> bool:

@@ -25,7 +25,8 @@ from bibliography.parse.letters import UP
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘ʹ‐-][^\W_]+)*")
 _ARTICLES = frozenset("the a an der die das ein eine le la les l un une il lo gli i el los las o".split())
-_NO_NAMES = _ARTICLES | frozenset(
+# Words that stand before a name with a capital at a sentence's beginning, and are no forename.
+NO_NAMES = _ARTICLES | frozenset(
     """as in on by for from with see and but so thus compare although though while both like unlike also cf to of after
     before since when where wie bei nach vgl siehe so und auch in comme selon voir et dans see per come secondo vedi e
     как по см ср и в""".split()
@@ -136,7 +137,7 @@ def _with_given(text: str, start: int) -> int:
     if given is None:
         return start
     words = list(re.finditer(r"\S+", given.group()))
-    while words and words[0].group().casefold() in _NO_NAMES:
+    while words and words[0].group().casefold() in NO_NAMES:
         words.pop(0)
     return given.start() + words[0].start() if words else start
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bibliography.names import PARTICLES, fold_name
+from bibliography.namings import NO_NAMES
 from bibliography.parse.letters import UP
 
 _WINDOW = 200  # code points: further left no name is looked for
@@ -26,7 +27,9 @@ _ET_AL = re.compile(
 _POSSESSIVE = re.compile(r"(?:[’'‘]s|(?<=[sxz])[’'])$")
 _AND = re.compile(r"[\s,]*(?:\b(?:and|und|et|y|e|en|og|och|with|и|i)\b|&)\s*$")
 _COMMA = re.compile(r"\s*,\s*$")
-_INITIALS_BEFORE = re.compile(rf"(?:(?<![\w.]){UP}{{1,2}}\.[\s‐-]?){{1,4}}$")
+_INITIALS_BEFORE = re.compile(
+    rf"(?:(?<!\w){UP}[^\W\d_]+\s+)?(?:(?<![\w.]){UP}{{1,2}}\.[\s‐-]?){{1,4}}$"
+)  # "William J. "
 _INITIALS_AFTER = re.compile(rf",?\s(?:{UP}{{1,2}}\.\s?){{1,3}}$")
 _FORENAMES = re.compile(rf"(?:\b{UP}[\w’'.-]*\s+){{1,3}}$")
 _CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames: "по Шпотову"
@@ -108,7 +111,10 @@ def _name_before(text: str, at: int, window: int, known: Callable[[str], bool]) 
     if not surname[0].isupper() and not _capital_behind_particle(surname):
         return None
     if not given and (before := _INITIALS_BEFORE.search(text, window, start)):
-        given, start = before.group().strip(), before.start()
+        start, given = before.start(), before.group().strip()
+        first = given.split(None, 1)[0]
+        if first.casefold() in NO_NAMES:  # "See A. C. Sutton"
+            start, given = start + len(first) + 1, given[len(first) :].strip()
     return _Name(start, surname, given)
 
 

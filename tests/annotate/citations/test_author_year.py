@@ -86,6 +86,12 @@ def read(body: str) -> list[tuple[str, str | None, str | None]]:
         ("(Van Rooy, n.d., 105)", [("Van Rooy, n.d., 105", "rooy", "105")]),
         ("(Sutton 1968, quoted in Nove 1969)", [("Sutton 1968", "sutton", None), ("Nove 1969", "nove", None)]),
         ("A. C. Sutton (1968)", [("A. C. Sutton (1968)", "sutton", None)]),
+        ("See A. Sutton (1968)", [("A. Sutton (1968)", "sutton", None)]),
+        ("Antony C. Sutton (1968)", [("Antony C. Sutton (1968)", "sutton", None)]),
+        (
+            "as Nove did (1969, 12), Sutton (1973a; 1973b: 4)",
+            [("1969, 12", "nove", "12"), ("Sutton (1973a", "sutton-a", None), ("1973b: 4", "sutton-b", "4")],
+        ),
         ("Nove’s 1969 book", [("Nove’s 1969", "nove", None)]),
         ("Sutton wrote much, above all his Technology (Stanford, 1968).", []),
     ],
