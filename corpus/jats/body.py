@@ -105,6 +105,7 @@ class Body:
     def heading(self, element: etree._Element) -> list[Item]:
         """The heading of a section: its number and its title."""
         title = element.find("title")
+        title = element.find("caption/title") if title is None else title
         label = text_of(element.find("label"))
         inner = self.walker.inside(title) if title is not None else []
         items: list[Item] = [f"{label} ", *inner] if label and text_of(title) else [label, *inner]

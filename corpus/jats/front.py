@@ -29,13 +29,14 @@ def read_front(body: Body, front: etree._Element | None) -> tuple[Metadata, list
         return Metadata(language=body.language), []
     meta = front.find("article-meta")
     meta = front if meta is None else meta
-    items = [*_titles(body, meta), *_people(body, meta), *_sides(body, meta)]
+    titles = _titles(body, meta)
+    items = [*titles, *_people(body, meta), *_sides(body, meta)]
     abstracts = [item for each in meta.findall("abstract") for item in _abstract(body, each)]
     translated = [item for each in meta.findall("trans-abstract") for item in _abstract(body, each)]
     keywords = [text_of(each) for group in _keyword_groups(meta) for each in group.iter("kwd")]
     items += [*abstracts, *translated, *_keywords(body, meta)]
     metadata = Metadata(
-        title=_title(meta),
+        title=": ".join(words([item]).rstrip(": ") for item in titles if getattr(item, "kind", "") == "title") or None,
         authors=tuple(_persons(meta)),
         abstract="\n\n".join(words([item]) for item in abstracts if getattr(item, "kind", "") == "abstract") or None,
         keywords=tuple(filter(None, keywords)),
@@ -46,17 +47,6 @@ def read_front(body: Body, front: etree._Element | None) -> tuple[Metadata, list
         licence=_licence(meta),
     )
     return metadata, items
-
-
-def _title(meta: etree._Element) -> str | None:
-    title = next(meta.iter("article-title", "title-group"), None)
-    if title is None:
-        return None
-    group = title if local(title) == "title-group" else title.getparent()
-    if group is None:
-        return None
-    parts = [text_of(each) for each in group if local(each) in ("article-title", "subtitle")]
-    return ": ".join(filter(None, (part.rstrip(": ") for part in parts))) or None
 
 
 def _titles(body: Body, meta: etree._Element) -> list[Item]:
@@ -93,7 +83,8 @@ def _affiliations(meta: etree._Element, contrib: etree._Element) -> list[str]:
     if not inside and not keys:
         group = contrib.getparent()
         near = [each for each in group if local(each) == "aff"] if group is not None else []
-        alone = near or [each for each in meta.findall("aff") if each.get("id") is None or len(by_id) <= 1]
+        linked = any(xref.get("ref-type") == "aff" for each in meta.iter("contrib") for xref in each.iter("xref"))
+        alone = near or ([] if linked else list(meta.findall("aff")))
         pointed = [_affiliation(each) for each in alone]
     return list(dict.fromkeys(filter(None, [*inside, *pointed])))
 

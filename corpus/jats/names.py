@@ -61,4 +61,7 @@ def person_words(element: etree._Element) -> str:
     if name.get("literal"):
         return name["literal"]
     order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    if element.get("name-style") == "eastern":
+        latin = any("a" <= char.casefold() <= "z" for char in name.get("family", ""))
+        return (" " if latin else "").join(filter(None, (name.get("family"), name.get("given"))))
     return " ".join(filter(None, (name.get(part) for part in order)))

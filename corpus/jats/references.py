@@ -32,6 +32,7 @@ _TEXTS = {
 _IDENTIFIERS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "arxiv": "number"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_SUFFIX = re.compile(r"\d{4}(?P<letter>[a-z])\b")
 _PUNCTUATION = re.compile(r"[.,:;()]")
 
 
@@ -140,6 +141,8 @@ def _item(citation: etree._Element) -> CslItem:
         item["page"] = pages
     if issued := _issued(citation):
         item["issued"] = issued
+    if suffix := _SUFFIX.search(_first(citation, "year")):
+        item["year-suffix"] = suffix["letter"]
     item |= _identifiers(citation)
     has_work = item.get("title") or item.get("author")
     return {"type": csl_type, **item} if has_work else {}  # else its words say more than its fields

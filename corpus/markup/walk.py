@@ -92,8 +92,13 @@ def styled(items: Iterable[Item], name: str, attributes: Mapping[str, str] | Non
 
 
 def recast(items: Iterable[Item], kind: BlockKind, *, of: tuple[BlockKind, ...] = ("paragraph",)) -> list[Item]:
-    """The items with paragraphs (or other kinds) made blocks of another kind."""
-    return [replace(item, kind=kind) if isinstance(item, OutlineBlock) and item.kind in of else item for item in items]
+    """The items with paragraphs (or other kinds) made blocks of another kind; what was a heading has no level then."""
+    return [
+        replace(item, kind=kind, level=None if item.kind == "heading" else item.level)
+        if isinstance(item, OutlineBlock) and item.kind in of
+        else item
+        for item in items
+    ]
 
 
 def as_items(items: Iterable[Item], number: str, depth: int) -> list[Item]:

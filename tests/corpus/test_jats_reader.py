@@ -85,6 +85,35 @@ def test_front_matter() -> None:
     assert of(article, "author") == ["Johanna Feldmann", "Nils van den Berg"]
 
 
+def test_what_a_title_page_may_hold() -> None:
+    front = """<front><article-meta><title-group><article-title>Rye<xref ref-type="fn" rid="t1">*</xref></article-title></title-group>
+    <contrib-group><contrib><name name-style="eastern"><surname>李</surname><given-names>明</given-names></name><xref ref-type="aff" rid="a1"/>
+    </contrib><contrib><collab>The Rye Group</collab></contrib></contrib-group><aff id="a1"><label>1</label>Torun</aff><author-notes>
+    <fn id="t1"><label>*</label><p>Thanks.</p></fn><corresp>x@y.org</corresp></author-notes><abstract><sec><title>Aim</title><p>One.</p></sec>
+    </abstract><trans-abstract xml:lang="pl"><p>Dwa.</p></trans-abstract></article-meta></front>"""
+    article = article_of(
+        "<sec><title>A</title><boxed-text><label>Box 1</label><caption><title>Boxed</title></caption><p>In it.</p></boxed-text></sec>",
+        front=front,
+        back="",
+    )
+    assert [(b.kind, b.level, b.lang, article.quote(b)) for b in article.blocks] == [
+        ("title", None, None, "Rye"),
+        ("author", None, None, "李明"),
+        ("affiliation", None, None, "Torun"),
+        ("author", None, None, "The Rye Group"),
+        ("other", None, None, "x@y.org"),
+        ("abstract", None, None, "Aim"),
+        ("abstract", None, None, "One."),
+        ("abstract", None, "pl", "Dwa."),
+        ("heading", 1, None, "A"),
+        ("heading", 2, None, "Box 1 Boxed"),
+        ("paragraph", None, None, "In it."),
+        ("note", None, None, "Thanks."),
+    ]
+    assert (article.metadata.title, article.metadata.abstract) == ("Rye", "Aim\n\nOne.")
+    assert [(p.family, p.affiliation) for p in article.metadata.authors] == [("李", "Torun"), (None, None)]
+
+
 def test_sections_lists_quotations_and_verse() -> None:
     article = article_of(
         "<sec id='s1'><label>1</label><title>Prices</title><p>Before<list list-type='order'><list-item><p>one</p><p>more"
@@ -249,6 +278,13 @@ def test_articles_inside_an_article_are_articles() -> None:
     assert [article.metadata.language for article in found] == ["en", "pl"]
     assert len({article.id for article in found}) == 2
     assert "Tekst" not in found[0].text
+
+
+def test_letters_of_reviewers_are_left_out_and_told() -> None:
+    letter = '<sub-article article-type="decision-letter"><body><p>We like it.</p></body></sub-article>'
+    (article,) = read(jats("<p>Text.</p>", back=letter), "paper.xml")
+    assert "like" not in article.text
+    assert [(p.code, "decision-letter" in p.message) for p in article.problems] == [("part-left-out", True)]
 
 
 def test_a_namespace_or_a_prefix_is_no_hindrance() -> None:
