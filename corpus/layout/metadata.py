@@ -101,6 +101,8 @@ def _is_title(drafts: Sequence[Draft]) -> bool:
         return True
     if len(drafts) < 2 or drafts[0].zone is not None or len(text) > _LONGEST_TITLE:
         return False
+    if drafts[0].lines[0].hint is not None and ends_sentence(text):  # no larger type, and no look of a title either
+        return False
     return len(drafts[0].lines) <= 5 and not (ends_sentence(text) and text[-1] == "." and len(text) > 90)
 
 

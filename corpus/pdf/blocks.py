@@ -12,6 +12,7 @@ from corpus.pdf.typeset import TypeLine
 
 BULLET = re.compile(r"(?:[•◦▪‣●∙·*–—-]|[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[\].)])\s")
 NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVXLC]{1,6}\.|[A-Z]\.)\s+\S")
+LEADERS = re.compile(r"(?:\s?[.·…]){4,}\s*(?:\d{1,4}|[ivxl]{1,7})?$")  # "Notes . . . . . 14"
 _INDENT = 0.6  # of the size: less is no indent
 LARGER = 1.06
 
@@ -38,6 +39,8 @@ def _begins(block: Sequence[TypeLine], line: TypeLine, measures: Measures, hangi
     if abs(above.size - line.size) > 0.06 * max(above.size, line.size) and not _continues_small(above, line):
         return True
     display = line.size > LARGER * measures.size or line.bold
+    if LEADERS.search(above.text):
+        return True
     if line.bold != above.bold and (line.bold or len(above.text) < 80):
         return True
     if above.place != line.place:
@@ -111,7 +114,7 @@ def _begins_below(block: Sequence[TypeLine], line: TypeLine, measures: Measures,
         return True
     if BULLET.match(line.text) and line.x0 <= first.x0 + 1 and BULLET.match(first.text):
         return True
-    return _ended_early(above, line, measures)
+    return _ended_early(above, line, measures, _own_edge(block))
 
 
 def _under_item(first: TypeLine, line: TypeLine) -> bool:
@@ -128,17 +131,25 @@ def _fits(above: TypeLine, line: TypeLine, measures: Measures) -> bool:
     return above.x1 + line.first_word + 0.25 * line.size > right
 
 
-def _ended_early(above: TypeLine, line: TypeLine, measures: Measures) -> bool:
+def _own_edge(block: Sequence[TypeLine]) -> float | None:
+    """Where the full lines of a block end that is set in from the right; None where no two end alike."""
+    if len(block) < 3:
+        return None
+    edge = max(line.x1 for line in block)
+    return edge if sum(line.x1 > edge - 1.5 for line in block[1:]) >= 2 else None
+
+
+def _ended_early(above: TypeLine, line: TypeLine, measures: Measures, edge: float | None = None) -> bool:
     """Whether the line above was ended on purpose: the next word would have fitted with room to spare."""
     column = measures.columns[above.place]
-    room = column.right - above.x1 - line.first_word - 0.3 * line.size
+    room = min(column.right, edge or column.right) - above.x1 - line.first_word - 0.3 * line.size
     if room <= (0.5 if measures.justified else 1.0) * line.size or line.text[0].islower():
         return False
     if ends_sentence(above.text):
         return True
     if above.text[-1] in ",;-–" and not measures.justified:
         return False
-    return room > (0.15 if measures.justified else 0.35) * (column.right - column.left)
+    return room > (0.15 if measures.justified else 0.3) * (column.right - column.left)
 
 
 def _hanging(lines: Sequence[TypeLine], measures: Measures) -> set[int]:

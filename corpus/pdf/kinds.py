@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.layout.headings import heading_level
 from corpus.layout.lines import ends_sentence
-from corpus.pdf.blocks import BULLET, LARGER, NUMBERED
+from corpus.layout.zones import zone_of
+from corpus.pdf.blocks import BULLET, LARGER, LEADERS, NUMBERED
 from corpus.pdf.measure import Measures
 from corpus.pdf.typeset import TypeLine
 from schemas.records import BlockKind
@@ -27,7 +28,6 @@ _CONTENTS = re.compile(  # the name of a table of contents, alone on its line
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|indice|índice|содержание|оглавление",
     re.IGNORECASE,
 )
-_LEADERS = re.compile(r"(?:\s?[.·…]){4,}\s*(?:\d{1,4}|[ivxl]{1,7})?$")  # "Notes . . . . . 14"
 _PAGE_AT_END = re.compile(r"\S\s+(?:\d{1,4}|[ivxl]{1,7})$")
 _LONGEST_HEADING = 220
 _MOST_HEADING_LINES = 4
@@ -74,6 +74,7 @@ def _title(blocks: Sequence[list[TypeLine]], measures: Measures, known: str) -> 
         for number, block in enumerate(blocks[:25])
         if block[0].page == blocks[0][0].page
         and len(block) <= _MOST_TITLE_LINES
+        and not _names_a_part(_text(block))
         and sum(character.isalpha() for character in _text(block)) > 3
     ]
     if not first:
@@ -88,6 +89,10 @@ def _title(blocks: Sequence[list[TypeLine]], measures: Measures, known: str) -> 
     return best if blocks[best][0].size >= _TITLE * measures.size else None
 
 
+def _names_a_part(text: str) -> bool:
+    return _CONTENTS.fullmatch(text.strip(" .:")) is not None or zone_of(text) is not None
+
+
 def _bare(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
@@ -98,7 +103,7 @@ def _contents(blocks: Sequence[list[TypeLine]]) -> Iterator[int]:
     for number, block in enumerate(blocks):
         text = _text(block)
         entry = all(_PAGE_AT_END.search(line.text) for line in block[-1:])
-        if sum(_LEADERS.search(line.text) is not None for line in block) * 2 >= len(block) or _CONTENTS.fullmatch(
+        if sum(LEADERS.search(line.text) is not None for line in block) * 2 >= len(block) or _CONTENTS.fullmatch(
             text.strip(" .:")
         ):
             inside = True
