@@ -38,7 +38,7 @@ def decide_type(item: CslItem, labels: Set[str]) -> str:
     """The CSL type; ``container-author`` is added to a part of its author's collected works."""
     genre = str(item.get("genre", ""))
     container = str(item.get("container-title", ""))
-    if "shelfmark" in labels and ("archive" in labels or not container) and "publisher" not in labels:
+    if "shelfmark" in labels and not container:
         return "manuscript"
     if _LAW.search(genre) or _LAW_TITLE.search(str(item.get("title", ""))):
         return "legislation"

@@ -32,7 +32,7 @@ _DATES = {"date": "issued", "orig-date": "original-date", "access-date": "access
 _JOINING = re.compile(r"[\s,;:&/.()–—-]*(?:(?:and|und|et|e|и)\s+)?")
 _JOINED = frozenset(("author", "editor", "translator", "place", "publisher", "archive", "shelfmark"))
 _RUN_ON = re.compile(
-    r"(?P<names>[^\W\d_][^\s,]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_]{2,}(?:[\s,:][^.]*)?)"
+    r"(?P<names>[^\W\d_][^\s,.]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_]{2,}(?:[\s,:][^.]*)?)"
 )
 _PART = re.compile(r"\s*\]?\s*;\s*(?:pp?|[сСcs])\.")
 _VOLUME_ISSUE = re.compile(r"(?P<volume>\d+)\s?\((?P<issue>[\d/–-]+)\)")  # "2009;2(26)", not GOST's "№ 2 (26)"
@@ -42,7 +42,7 @@ _ARXIV = re.compile(r"\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?\s*/\s
 
 def build_item(raw: str, spans: Iterable[FieldSpan]) -> tuple[CslItem, list[FieldSpan]]:
     """The item, empty where there is neither title, container, name nor shelfmark; and the spans, one for each name."""
-    fields = _host_of_part(raw, _title_after_initials(raw, _merge(raw, list(spans))))
+    fields = _host_of_part(raw, _title_after_initials(raw, _keeper(_merge(raw, list(spans)))))
     item: CslItem = {}
     for role in _ROLES:
         if people := _people(raw, fields, role):
@@ -76,6 +76,21 @@ def _merge(raw: str, spans: list[FieldSpan]) -> list[FieldSpan]:
         else:
             merged.append(span)
     return merged
+
+
+def _keeper(fields: list[FieldSpan]) -> list[FieldSpan]:
+    """Who keeps what has a shelfmark is its archive, not its author ("NARB. Fund 6.") nor its publisher."""
+    labels = [span.label for span in fields]
+    if "shelfmark" not in labels or {"archive", "journal", "booktitle"} & set(labels):
+        return fields
+    mark = labels.index("shelfmark")
+    held = next((n for n, label in enumerate(labels) if label in ("publisher", "institution")), None)
+    if held is None and mark == 1 and labels[0] in ("author", "title", "place"):
+        held = 0
+    if held is None:
+        return fields
+    span = fields[held]
+    return [*fields[:held], FieldSpan(span.start, span.end, "archive", span.confidence), *fields[held + 1 :]]
 
 
 def _title_after_initials(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:

@@ -59,7 +59,7 @@ def _people_of(text: str, group: _Piece) -> list[tuple[int, int]]:
     pieces = [piece for piece in _cut(text, group.start, group.end, _COMMA) if piece.text]
     if len(pieces) < 2:
         return [(group.start, group.end)] if group.text else []
-    inverted = _is_family(pieces[0].text) and not _is_person(pieces[0].text)
+    inverted = _opens_inverted(pieces)
     people: list[tuple[int, int]] = []
     at = 0
     while at < len(pieces):
@@ -71,6 +71,16 @@ def _people_of(text: str, group: _Piece) -> list[tuple[int, int]]:
         people.append((pieces[at].start, pieces[last].end))
         at = last + 1
     return people
+
+
+def _opens_inverted(pieces: list[_Piece]) -> bool:
+    """Whether the first piece is a family name: one word, one with a particle, or one before a single given name."""
+    words = pieces[0].text.split()
+    if _is_person(pieces[0].text):
+        return False
+    if len(words) == 1 or any(word[0].islower() for word in words):
+        return True
+    return len(words) <= 3 and len(pieces) == 2 and len(pieces[1].text.split()) == 1
 
 
 def _takes_given(text: str, pieces: list[_Piece], at: int, *, inverted: bool) -> bool:

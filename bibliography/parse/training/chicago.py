@@ -139,7 +139,7 @@ def _heading(out: Writer, record: Record, rng: random.Random) -> None:
         out.put(rng.choice(("———. ", "———. ", "——. ", "---. ")))
     elif chance > 0.06 or edited:
         if chance > 0.95 and not edited:
-            names = record.institution
+            names = choose(rng, "bodies", record.language)
         out.put(names, "editor" if edited else "author")
         out.put((", eds. " if rest else ", ed. ") if edited else " " if names.endswith(".") else ". ")
 

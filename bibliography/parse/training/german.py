@@ -16,7 +16,8 @@ def german(record: Record, rng: random.Random) -> Writer:
     inverted = rng.random() < 0.5
     edited = record.kind == "book" and rng.random() < 0.15
     if record.kind != "newspaper" or rng.random() >= 0.35:
-        out.put(_names(record.authors, rng, inverted), "editor" if edited else "author")
+        body = choose(rng, "bodies", record.language) if rng.random() < 0.04 else ""
+        out.put(body or _names(record.authors, rng, inverted), "editor" if edited else "author")
         out.put(rng.choice((" (Hg.)", " (Hrsg.)", " (Hgg.)")) if edited else "")
         out.put(": " if inverted else rng.choice((", ", ": ")))
     quote = rng.choice(("„“", "", "", "»«")) if record.kind != "book" else ""

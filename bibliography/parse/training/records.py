@@ -175,9 +175,50 @@ def draw_title(rng: random.Random, language: str) -> tuple[str, str]:
         title += rng.choice((", {}–{}", " ({}–{})", " {}–{}", " in {}")).format(low, low + rng.randint(3, 60))
     if language == "en" and rng.random() < 0.4:
         title = title[0] + title[1:].lower()
-    if rng.random() < 0.22:
+    if language == "en" and rng.random() < 0.25:
+        title = f"{_catchword(rng)}: {title}"
+    elif rng.random() < 0.22:
         title += rng.choice((". ", ": ", ". ", " – ")) + _subtitle(rng, language)
     return title[0].upper() + title[1:], ""
+
+
+def _catchword(rng: random.Random) -> str:
+    """Two words that name a book before its colon: "Broken Harvest: ..."."""
+    first = (
+        "Broken",
+        "Silent",
+        "Iron",
+        "Bitter",
+        "Hidden",
+        "Red",
+        "Divided",
+        "Lost",
+        "Paper",
+        "Stone",
+        "Northern",
+        "Black",
+        "Cold",
+        "Second",
+        "Restless",
+    )
+    second = (
+        "Harvest",
+        "Empire",
+        "Frontier",
+        "Markets",
+        "Rivers",
+        "Bread",
+        "Citizens",
+        "Promises",
+        "Kingdom",
+        "Factories",
+        "Winter",
+        "Machines",
+        "Fields",
+        "Voices",
+        "Bargain",
+    )
+    return f"{rng.choice(first)} {rng.choice(second)}"
 
 
 def _subtitle(rng: random.Random, language: str) -> str:

@@ -75,7 +75,7 @@ def _livre(out: Writer, record: Record, rng: random.Random) -> None:
     out.put(record.place, "place").put(" : " if colon else ", ")
     out.put(record.institution if rng.random() < 0.08 else record.publisher, "publisher").put(", ")
     if rng.random() < 0.2:
-        out.put(rng.choice(("coll. « ", "« "))).put(record.series, "series").put(" », ")
+        out.put(rng.choice(("coll. « ", "coll. « ", "« ", "collection « "))).put(record.series, "series").put(" », ")
     out.put(str(record.year), "date")
     if rng.random() < 0.06:
         out.put(" [").put(str(record.year - rng.randint(5, 60)), "orig-date").put("]")
