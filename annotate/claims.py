@@ -36,9 +36,7 @@ def find_claims(article: Article) -> Article:
     for cite in article.citations:
         if cite.note is not None:
             cited[cite.note].append(cite)
-    layers = {
-        name: SpanIndex(a for a in article.annotations if a.layer == name) for name in ("figure", "date", "entity")
-    }
+    layers = {name: SpanIndex(_said(article, name)) for name in ("figure", "date", "entity")}
 
     relations = read_relations(article)
     claims = []
@@ -61,6 +59,14 @@ def find_claims(article: Article) -> Article:
                 )
             )
     return msgspec.structs.replace(article, claims=tuple(claims))
+
+
+def _said(article: Article, layer: str) -> Iterable[Annotation]:
+    """What a layer found in the claims' own words: the year and the pages of a citation are none of them."""
+    cited = SpanIndex(cite for cite in article.citations if cite.start < cite.end)
+    for ann in article.annotations:
+        if ann.layer == layer and (layer == "entity" or not any(ann.end <= c.end for c in cited.covering(ann.start))):
+            yield ann
 
 
 def _anchors(

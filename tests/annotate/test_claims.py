@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotate.claims import find_claims
 from schemas.records import Annotation, Article, Block, Citation, Marker, Metadata, Note, Source, Target
-from schemas.values import FigureValue
+from schemas.values import DateValue, FigureValue
 
 TEXT = "Coal fell to 39 tons. Iron rose, but steel fell; nobody knew."
 SOURCE = Source("a.txt", "text/plain", "", "utf-8")
@@ -88,3 +88,24 @@ def test_a_stop_behind_the_marker_of_a_closed_sentence_is_not_part_of_it() -> No
     )
     (claim,) = find_claims(source).claims
     assert text[claim.start : claim.end] == "It grew in 25 times!"
+
+
+def test_the_year_and_pages_of_a_citation_are_no_dates_and_figures_of_its_claim() -> None:
+    text = "In 1931 exports rose by 58 tons (Sutton 1968, 347)."
+    value = DateValue("YEAR", None, None, None)
+    spans = {"d-1": ("date", 3, 7), "d-2": ("date", 40, 44), "f-1": ("figure", 24, 31), "f-2": ("figure", 46, 49)}
+    annotations = tuple(
+        Annotation(name, layer, "X", start, end, value if layer == "date" else None, "rules")  # type: ignore[arg-type]
+        for name, (layer, start, end) in spans.items()
+    )
+    article = Article(
+        id="a",
+        source=Source("a.txt", "text/plain", "00", "utf-8"),
+        metadata=Metadata(),
+        text=text,
+        blocks=(Block("b-1", "paragraph", 0, len(text)),),
+        annotations=annotations,
+        citations=(Citation("c-1", "author-year", "Sutton 1968", 32, 50),),
+    )
+    (claim,) = find_claims(article).claims
+    assert (claim.dates, claim.figures) == (("d-1",), ("f-1",))
