@@ -29,7 +29,7 @@ import msgspec
 import numpy as np
 
 from bibliography.compare import Features, compare, is_brief, is_same_work
-from bibliography.csl import entry_to_csl
+from bibliography.csl import library_items
 from bibliography.files import read_library
 from bibliography.library_index import LibraryIndex
 from bibliography.match_model import UNDECIDED, Decision, Ranked, Weights, decision, is_undecided
@@ -81,7 +81,7 @@ def main() -> None:
 
 def read_queries(folder: Path) -> list[Query]:
     """The queries of the shared data and the notes made from its library."""
-    items = {entry.key: entry_to_csl(entry) for entry in read_library(folder / "library.bib").entries}
+    items = library_items(read_library(folder / "library.bib"))
     library = LibraryIndex(items.items())
     with (folder / "queries_dev.jsonl").open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]

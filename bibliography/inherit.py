@@ -38,7 +38,8 @@ def inherit(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     entries = tuple(entries)
     if not any("crossref" in entry.fields or "xdata" in entry.fields for entry in entries):
         return entries
-    by_key = {entry.key.lower(): entry for entry in reversed(entries)}
+    # Keys that differ by case only are two entries; a pointer that is no key as it stands is looked up without case.
+    by_key = {entry.key.lower(): entry for entry in reversed(entries)} | {entry.key: entry for entry in entries}
     done: dict[str, dict[str, str]] = {}
     return tuple(
         Entry(e.key, e.type, _resolve(e, by_key, done, ()), e.raw, e.line, e.strings, e.start, e.end) for e in entries
@@ -54,13 +55,13 @@ def parents(entry: Entry) -> list[str]:
 def _resolve(
     entry: Entry, by_key: Mapping[str, Entry], done: dict[str, dict[str, str]], way: tuple[str, ...]
 ) -> dict[str, str]:
-    key = entry.key.lower()
+    key = entry.key
     if key in done:
         return done[key]
     fields = dict(entry.fields)
     if len(way) < 50 and key not in way:
         for name in parents(entry):
-            parent = by_key.get(name.lower())
+            parent = by_key.get(name) or by_key.get(name.lower())
             if parent is not None and parent is not entry:
                 inherited = _resolve(parent, by_key, done, (*way, key))
                 given = inherited if parent.type == "xdata" else _given(parent.type, entry.type, inherited)

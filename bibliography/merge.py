@@ -77,7 +77,7 @@ def _merge_one(merged: Library, other: Library) -> tuple[Library, list[Finding]]
     keys = Keys(taken=entries)
     findings: list[Finding] = []
     for entry in other.entries:
-        item = theirs[entry.key]
+        item = theirs.get(entry.key, {})  # none for @xdata and @set, which are no works
         if same := _same_entry(entry, item, library, entries):
             entries[same], finding = _join(entries[same], entry, other.name)
         else:

@@ -70,3 +70,18 @@ def test_items_are_works_with_what_they_inherit() -> None:
     )
     assert list(items) == ["a", "p"]
     assert items["a"]["container-title"] == "T"
+
+
+def test_keys_that_differ_by_case_keep_their_own_fields() -> None:
+    library = read_bibtex(
+        "@book{Merchant2004, title = {One}}\n@book{merchant2004, title = {Two}}\n@inbook{c, crossref = {Merchant2004}}\n"
+        "@inbook{d, crossref = {merchant2004}}",
+        "x.bib",
+    )
+    entries = inherit(library.entries)
+    assert [entry.fields.get("title") or entry.fields.get("booktitle") for entry in entries] == [
+        "One",
+        "Two",
+        "One",
+        "Two",
+    ]

@@ -117,3 +117,11 @@ def test_the_command_reports_and_never_writes_over_a_file(tmp_path: Path, capsys
     assert run(["bib", "merge", a, "-o", c, "--force"]) == 2
     assert run(["bib", "merge", a, b, "-o", "-"]) == 0
     assert capsys.readouterr().out.startswith(MINE.text)
+
+
+def test_entries_that_are_no_works_are_kept() -> None:
+    library, findings = _merged(
+        "@xdata{house, publisher = {Penguin}}\n@book{n, title = {Grain}, author = {Nove, A.}, xdata = {house}}"
+    )
+    assert [finding.kind for finding in findings] == ["new", "new"]
+    assert _fields(library, "house") == {"publisher": "Penguin"}
