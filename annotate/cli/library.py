@@ -134,7 +134,7 @@ def _fix(library: Library, source: str, as_json: bool) -> Library:
         else:
             now = "taken out" if one.now is None else f"{_short(one.was)} -> {_short(one.now)}"
             typer.echo(f"{one.where}: fixed: {one.key}: {one.field}: {now}")
-    typer.echo(f"{len(done)} fields mended" + (f" in {source}" if done else ""), err=True)
+    typer.echo(f"mended in {source}: {len(done)}", err=True)
     return mended
 
 

@@ -97,6 +97,8 @@ def check_fields(entry: Entry) -> Iterator[Finding]:
     """Fields that are empty, unknown, or there under two names of the same thing."""
     if entry.type in _SEPARATE:
         return
+    if not entry.fields:
+        yield Finding("bib-empty-entry", "warning", "the entry has no field", "fill it or take it out")
     for name, value in entry.fields.items():
         if not value.strip("{} \t\r\n"):
             yield Finding("bib-empty-field", "info", f"{name} is empty", "fill it or take it out", name, remove=True)

@@ -90,6 +90,7 @@ def test_rule(old: str, new: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
+        ("@misc{a}", ["bib-empty-entry"]),
         (SOUND + SOUND.replace("{a,", "{b,"), ["bib-duplicate-work"]),
         (SOUND + SOUND.replace("{a,", "{A,"), ["bib-key-case", "bib-duplicate-work"]),
         (SOUND + BOOKS.replace("date = {1917-10/1918}", "date = {1917}, ids = {a}"), ["bib-alias"]),
