@@ -22,6 +22,7 @@ _OPEN_END = re.compile(
 )
 # After these a sentence may end all the same, so only a following digit, bracket or small letter keeps it open.
 _MAY_END = frozenset({"etc", "al", "jr", "sr", "gg", "ff", "f"})
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON has it; the splitter takes UTF-8 only
 _TAIL = 80  # code points of a sentence's end that the pattern sees: enough for any abbreviation
 
 
@@ -42,7 +43,7 @@ def split_sentences(text: str, *, offset: int = 0, language: str = "en") -> list
 
     sentences: list[Sentence] = []
     start = position = 0
-    for piece in segment(language, text):
+    for piece in segment(language, _SURROGATE.sub("\ufffd", text)):  # only the lengths of the pieces are read
         position += len(piece)
         if position < len(text) and _stays_open(
             text[max(start, position - _TAIL) : position], text[position : position + 2]

@@ -153,11 +153,7 @@ def _ratio(rng: random.Random, true: bool) -> str:
         (
             f"{subject} grew from {a:,} {unit} to {b:,}, that is {word} times.",
             f"{subject} increased {fold}, from {a:,} to {b:,} {unit}.",
-            f"From {a:,} {unit} {subject} rose to {b:,} {unit}, a {fold} increase.".replace(
-                "From", "Rising from"
-            ).replace(f" {subject} rose to", " to")
-            if False
-            else f"{subject} climbed from {a:,} {unit} to {b:,} {unit}, a {fold} increase.",
+            f"{subject} climbed from {a:,} {unit} to {b:,} {unit}, a {fold} increase.",
             f"{subject} was multiplied by a factor of {word}, from {a:,} to {b:,} {unit}.",
         )
     )
@@ -264,17 +260,11 @@ def _sum(rng: random.Random, true: bool) -> str:
         (
             f"The convoy carried {join(listed)}, in all {said:,} {unit}.",
             f"He left {join(sums)} to his three sons, a total of {money.format(f'{said:,}')}.".replace(" three", ""),
-            f"The province sent {said:,} {unit} altogether: {join(listed)}."
-            if false_or_small(true)
-            else f"They shipped {join(listed)}, together {said:,} {unit}.",
+            f"The province sent {said:,} {unit} altogether: {join(listed)}.",
+            f"They shipped {join(listed)}, together {said:,} {unit}.",
             f"The town had {parts[0]} mills and {parts[1]} tanneries, {parts[0] + parts[1] if true else parts[0] + parts[1] + rng.randint(9, 60)} works in all.",
         )
     )
-
-
-def false_or_small(true: bool) -> bool:
-    """Whether the total may stand first: a list after a colon gives all its parts."""
-    return true
 
 
 def _rest(rng: random.Random, true: bool) -> str:

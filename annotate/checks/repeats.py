@@ -49,12 +49,18 @@ COUNTS_IN = re.compile(
 
 def check_repeats(passages: Sequence[Passage]) -> Iterator[Result]:
     """What the whole document says more than once."""
-    yield from _figures_twice(passages)
-    yield from _named_periods(passages)
+    yield from map(_at_first, _figures_twice(passages))
+    yield from map(_at_first, _named_periods(passages))
     for passage in passages:
         yield from _overlapping(passage)
         yield from _timeline(passage)
-    yield from _periods_twice(passages)
+    yield from map(_at_first, _periods_twice(passages))
+
+
+def _at_first(result: Result) -> Result:
+    """Placed at its first item alone: the other may stand pages away."""
+    first = result.items[0].ann
+    return result._replace(start=first.start, end=first.end)
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -101,7 +107,7 @@ def _twice(a: Item, b: Item) -> Result:
     holds = first.low <= second.high and second.low <= first.high
     words = f"{a.quote} and {b.quote} are said of the same thing"
     verdict: Verdict = "ok" if holds else "mismatch"
-    return Result("stated-twice", verdict, (a, b), words, b.quote, shown(value_of(a)))
+    return Result("stated-twice", verdict, (b, a), words, b.quote, shown(value_of(a)))
 
 
 def _named_periods(passages: Sequence[Passage]) -> Iterator[Result]:
@@ -171,7 +177,7 @@ def _periods_twice(passages: Sequence[Passage]) -> Iterator[Result]:
             continue
         if shared := content_words(one.text) & content_words(two.text):
             words = f"{a.quote} and {b.quote} are the same years, both of {min(shared)!r}"
-            yield Result("stated-twice", "ok", (a, b), words, b.quote, a.quote)
+            yield Result("stated-twice", "ok", (b, a), words, b.quote, a.quote)
 
 
 def _overlapping(passage: Passage) -> Iterator[Result]:

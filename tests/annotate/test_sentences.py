@@ -46,3 +46,8 @@ def test_a_marker_belongs_to_the_sentence_that_it_closes() -> None:
     assert sentence_at([first, second], 12) == second
     assert sentence_at([first, second], 0) == first
     assert sentence_at([], 3) is None
+
+
+def test_half_a_character_is_split_around() -> None:
+    text = "It rose\ud800. Then it fell."
+    assert [text[s.start : s.end] for s in split_sentences(text)] == ["It rose\ud800.", "Then it fell."]
