@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from cnn import make_cnn
 
 from annotate.annotators.dates import annotate_dates
 from annotate.annotators.figures import annotate_figures
@@ -158,17 +159,7 @@ def _show(doc: Item, missed: list[Item], extra: list[Item], out: list[Item]) -> 
 
 def speed(docs: list[Item]) -> str:
     """How many times as fast as a CNN entity model (width 96, depth 4) dates and figures together are, in turns."""
-    import spacy
-
-    nlp = spacy.blank("en")
-    tok2vec = {
-        "@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None, "width": 96, "depth": 4,
-        "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True,
-    }  # fmt: skip
-    nlp.add_pipe("ner", config={"model": {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner",
-                 "extra_state_tokens": False, "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None,
-                 "tok2vec": tok2vec}}).add_label("PERSON")  # fmt: skip
-    nlp.initialize()
+    nlp = make_cnn()
     texts = [" ".join(doc["text"] for doc in docs[i : i + 5]) for i in range(0, len(docs), 5)] * 5
     model, ours = [], []
     for _ in range(3):

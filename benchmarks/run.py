@@ -39,6 +39,7 @@ def main() -> None:
     numbers(shared)
     cold(paper)
     ratio(paper)
+    subprocess.run([sys.executable, str(ROOT / "benchmarks" / "names.py"), str(shared)], check=False)
 
 
 def quality(shared: Path) -> None:
