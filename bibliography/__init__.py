@@ -1,6 +1,9 @@
 """References: BibTeX in and out, reference strings to fields, names, matching. Imports only schemas and libraries.
 
-    bibtex      a .bib file -> Library of Entry, and back       csl     Entry <-> CSL-JSON item
+    files       BibTeX, CSL-JSON or RIS by content -> Library   edit    changes to a file that touch nothing else
+    bibtex      BibTeX text -> Library of Entry, and back       csl     Entry <-> CSL-JSON item
+    convert     a library in another form or dialect            keys    citation keys by a pattern
+    inherit     what crossref and xdata give                    styles  citations and lists in a citation style
     parse       a reference string -> ParsedReference           names   one person's name, folded names, initials
     match       a CSL item -> the entry of a library it means   check   what a careful editor would flag
 

@@ -33,7 +33,7 @@ WORDS = {
     "pounds": "£", "textsterling": "£", "euro": "€", "texteuro": "€", "copyright": "©", "textregistered": "®",
     "texttrademark": "™", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "relax": "", "bibinitdelim": " ",
     "bibinitperiod": ".", "bibnamedelima": " ", "addspace": " ", "addcomma": ",", "adddot": ".", "autocap": "",
-    "noopsort": "", "protect": "", "noindent": "", "nobreak": "", "allowbreak": "", "hskip": "", "nobreakspace": "\u00a0",
+    "protect": "", "noindent": "", "nobreak": "", "allowbreak": "", "hskip": "", "nobreakspace": "\u00a0",
     "nobreakdash": "", "bibrangedash": "–", "hyphen": "-", "textasciigrave": "`", "cprime": "ʹ", "cdprime": "ʺ",
 }  # fmt: skip
 # Macros whose argument is kept, with the CSL-JSON markup (HTML) that says the same; "" has none. {\em x} takes the same.
