@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotate.claims import find_claims
 from annotate.libraries import UserLibrary, read_libraries, used_entries
 from annotate.links import link_sources
-from schemas.records import Article, Block, Candidate, Citation, Marker, Metadata, Note, Reference, Source
+from schemas.records import Article, Block, Candidate, Citation, Marker, Metadata, Note, Reference, Source, Target
 
 LIBRARY = """@book{sutton1968, author = {Sutton, Antony C.}, title = {Western Technology and Soviet Economic Development},
   address = {Stanford}, publisher = {Hoover Institution Press}, year = {1968}}
@@ -180,3 +180,30 @@ def test_entries_that_a_reader_tied_to_citations_are_cut_into_fields() -> None:
     (read,) = link_sources(given, None).references
     assert read.id == "r-1"
     assert read.csl["title"] == "Western Technology"
+
+
+def test_what_a_reader_gave_is_kept_completed_and_never_found_again(library: UserLibrary) -> None:
+    body = "Gold was lost [1], as Sayers (1976) says."
+    raw = "Sayers, R. S. 1976. The Bank of England, 1891-1944. Cambridge: Cambridge University Press."
+    item = {
+        "type": "book",
+        "author": [{"family": "Sayers", "given": "R. S."}],
+        "title": "The Bank of England, 1891-1944",
+        "publisher": "Cambridge University Press",
+        "issued": {"date-parts": [[1976]]},
+    }
+    text = f"{body}\n\n{raw}"
+    blocks = (Block("b-0", "paragraph", 0, len(body)), Block("b-1", "reference", len(body) + 2, len(text), n="1"))
+    refs = (Reference("r-given", "1", "b-1", len(body) + 2, len(text), csl=item),)
+    cites = tuple(
+        Citation(f"c-{kind}", kind, said, body.index(said), body.index(said) + len(said), targets=(Target("r-given", None, 1.0, "given"),))
+        for kind, said in (("numeric", "[1]"), ("author-year", "Sayers (1976)"))
+    )  # fmt: skip
+    source = Source("a.xml", "application/xml", "00", "utf-8", "extract")
+    given = Article(
+        id="a", source=source, metadata=Metadata(), text=text, blocks=blocks, references=refs, citations=cites
+    )
+    linked = link_sources(given, library)
+    assert [(ref.id, ref.key, ref.status) for ref in linked.references] == [("r-given", "sayers1976", "linked")]
+    assert sorted(cite.id for cite in linked.citations) == ["c-author-year", "c-numeric"]
+    assert {target.key for cite in linked.citations for target in cite.targets} == {"sayers1976"}
