@@ -26,7 +26,7 @@ BackrefKind = Literal["ibid", "op-cit", "author", "cross-reference"]
 _SEE = r"(?: (?:see|cf\.|compare|vgl\.|siehe|voir|cfr\.?|см\.|ср\.) (?:\s+(?:also|auch|aussi|anche|также))? [\s:,]+ )?"
 _NUMBER = r"(?: (?:[*a-zA-Z]{1,2}\.)? (?: \d{1,5}(?:[rv]|ob|n\d+)? | [ivxlc]+[rv]? ) | [IVXLC]+ )(?!\w)"
 _UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
-    | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | f\. | d\. | op\. | l\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
+    | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | box | folder | file | reel | carton | Mappe | s\.v\. | f\. | d\. | op\. | l\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
 _LOCATOR = rf"(?: [\s.,:;()–—/&-]* (?: {_UNIT} | {_NUMBER} (?:\s?ff?\.?)? ) )*"
 _NAMES = r"(?P<names> [^\W\d_] [^\d;:()“”«»]{0,80}? )"
 _IBID = re.compile(

@@ -29,12 +29,12 @@ class History:
         self._aliases: dict[str, set[str]] = {}
         self._cited: set[str] = set()
 
-    def cite(self, cite: Citation, references: Iterable[Reference]) -> None:
-        """A citation of the note that is being read, with the references that it leads to."""
+    def cite(self, cite: Citation, references: Iterable[tuple[Reference, Iterable[str]]]) -> None:
+        """A citation of the note that is being read, with the references that it leads to and their names."""
         self.here.append(cite)
-        for ref in references:
+        for ref, leads in references:
             self._cited.add(ref.id)
-            for name in _surnames(ref):
+            for name in (*_surnames(ref), *leads):
                 self._by_author.setdefault(name, {})[ref.id] = ref
 
     def close(self, note: Note) -> None:
@@ -119,4 +119,5 @@ def _surnames(ref: Reference) -> list[str]:
 
 
 def _given_fits(ref: Reference, family: str, given: str) -> bool:
-    return any(_surname(person) == family and initials_agree(given, person.get("given")) for person in _people(ref))
+    people = [person for person in _people(ref) if _surname(person) == family]
+    return not given or any(initials_agree(given, person.get("given")) for person in people)

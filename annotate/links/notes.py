@@ -88,4 +88,4 @@ def _joint(raw: str, at: int) -> int:
 
 def _recall(register: Register, history: History, cite: Citation) -> None:
     """A citation that another form found in this note counts for what ibid. repeats."""
-    history.cite(cite, [register.references[target.reference] for target in cite.targets if target.reference])
+    history.cite(cite, [register.named(target.reference) for target in cite.targets if target.reference])

@@ -28,7 +28,7 @@ class NotePen:
     def link(self, cite: Citation, target: Target) -> None:
         """Keep a citation that leads to its source."""
         cite = self.register.link(cite, [target])
-        self.history.cite(cite, [self.register.references[target.reference or ""]])
+        self.history.cite(cite, [self.register.named(target.reference or "")])
 
     def refuse(
         self, cite: Citation, message: str, candidates: Sequence[Candidate] = (), *, code: str = "citation-unresolved"

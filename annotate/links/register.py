@@ -46,6 +46,7 @@ class Register:
         self._taken: dict[str, list[tuple[int, int]]] = {}
         self._ref_ids, self._cite_ids, self._problem_ids = Ids("r"), Ids("ci"), Ids("p")
         self.heads = HeadIndex(())
+        self._leads: dict[str, frozenset[str]] = {}
         self.shelf = Shelf()
         self._read_list()
         self.own = LibraryIndex([(ref.id, ref.csl) for ref in self.references.values() if ref.csl])
@@ -102,6 +103,10 @@ class Register:
         """An accepted link to a reference of the article."""
         ref = self.references[reference]
         return Target(ref.id, ref.key if ref.status == "linked" else None, score, why)
+
+    def named(self, reference: str) -> tuple[Reference, frozenset[str]]:
+        """A reference with the ways to write its first name."""
+        return self.references[reference], self._leads[reference]
 
     def completed(self, target: Target) -> Target:
         """A link that a reader gave, with the key of its reference where the library has one."""
@@ -221,6 +226,7 @@ class Register:
         self.references[ref.id] = ref
         head = head_of(ref.id, ref.csl, self._printed(ref))
         self.heads.add(head)
+        self._leads[ref.id] = head.leads
         self.shelf.add(head, str(ref.csl.get("title") or printed_title(self._printed(ref))))
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
