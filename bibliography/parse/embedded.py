@@ -20,7 +20,7 @@ _LOCATOR = re.compile(
 )
 _CAPITAL = r"[^\W\d_a-zà-ÿа-яёß]"
 _NAME = rf"{_CAPITAL}[\w’'‘-]*\.?(?:[ -](?:(?:de|van|von|du|di|da|del|della|der|den|la|le|zu|of|y)[ ])*(?:d’)?{_CAPITAL}[\w’'‘-]*\.?){{1,4}}"
-_NAMES = re.compile(
+NAMES = re.compile(
     rf"(?<![\w’'.-])(?!(?:See|Compare|Cf|Contrast|In|On|For|The|But|As|Siehe|Vgl|Voir|Cfr|And|By|From|According)\b)"
     rf"{_NAME}(?:(?:,\sand\s|\sand\s|\s&\s|\set\s|\sund\s|,\s(?={_NAME},?\s(?:and|,)))(?:{_NAME})){{0,4}}(?:\set\sal\.?)?(?=,\s(?:[“«„‘\"\[]|{_CAPITAL}))"
 )
@@ -47,7 +47,7 @@ def find_embedded(raw: str, start: int, end: int) -> list[tuple[int, int]]:
 def _begin(raw: str, start: int, imprint: int) -> int | None:
     """Where the reference of an imprint begins; None where no name with a title behind it stands before."""
     joint = _JOINT.match(raw, start, imprint)
-    for names in _NAMES.finditer(raw, joint.end() if joint else start, imprint):
+    for names in NAMES.finditer(raw, joint.end() if joint else start, imprint):
         if _is_close(raw, names.end(), imprint):
             return names.start()
     return None

@@ -15,6 +15,7 @@ from bibliography.parse.entry_types import decide_type
 from bibliography.parse.letters import LANGUAGES
 from bibliography.parse.normalise import read_edition, read_pages, read_series, read_volume
 from bibliography.parse.people import split_people
+from bibliography.parse.straight import part_names_and_title
 from schemas.records import CslItem, FieldSpan
 
 _ROLES = ("author", "editor", "translator", "contributor")
@@ -42,7 +43,9 @@ _ARXIV = re.compile(r"\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?\s*/\s
 
 def build_item(raw: str, spans: Iterable[FieldSpan]) -> tuple[CslItem, list[FieldSpan]]:
     """The item, empty where there is neither title, container, name nor shelfmark; and the spans, one for each name."""
-    fields = _host_of_part(raw, _title_after_initials(raw, _keeper(_merge(raw, list(spans)))))
+    fields = _host_of_part(
+        raw, part_names_and_title(raw, _title_after_initials(raw, _keeper(_merge(raw, list(spans)))))
+    )
     item: CslItem = {}
     for role in _ROLES:
         if people := _people(raw, fields, role):

@@ -209,3 +209,52 @@ def test_identifiers() -> None:
 )
 def test_split(text: str, entries: list[str]) -> None:
     assert [text[start:end] for start, end in split_references(text)] == entries
+
+
+@pytest.mark.parametrize(
+    ("raw", "author", "title"),
+    [
+        ("Helen Marlowe, Broken Chains: A History of Bread (London: Methuen, 1971), 12.", "Marlowe", "Broken Chains: A History of Bread"),
+        ("but see C. L. Mowat, Britain between the Wars (London: Methuen, 1955), 380.", "Mowat", "Britain between the Wars"),
+        ("Sutton, A. Western Technology. Stanford: Hoover Press, 1968.", "Sutton", "Western Technology"),
+    ],
+)  # fmt: skip
+def test_name_and_title_are_parted(raw: str, author: str, title: str) -> None:
+    csl = parse_reference(raw).csl
+    assert [name["family"] for name in csl["author"]] == [author]
+    assert csl["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("raw", "archive", "shelfmark"),
+    [
+        ("RGASPI, f. 17, op. 3, d. 12, l. 4.", "RGASPI", "f. 17, op. 3, d. 12, l. 4"),
+        ("ГАРФ. Ф. Р-5446. Оп. 37. Д. 41. Л. 2.", "ГАРФ", "Ф. Р-5446. Оп. 37. Д. 41. Л. 2"),
+        ("TNA, FO 371/11796, N 2241/387/38.", "TNA", "FO 371/11796, N 2241/387/38"),
+        ("Bundesarchiv Berlin, R 901/63782, Bl. 45.", "Bundesarchiv Berlin", "R 901/63782, Bl. 45"),
+    ],
+)
+def test_archives(raw: str, archive: str, shelfmark: str) -> None:
+    csl = parse_reference(raw).csl
+    assert (csl["archive"], csl["archive_location"], csl["type"]) == (archive, shelfmark, "manuscript")
+
+
+def test_every_field_has_its_probability() -> None:
+    parsed = parse_reference(
+        "Allen, Robert C. 2001. The great divergence. Explorations in Economic History 38(4). 411–447."
+    )
+    assert parsed.spans
+    assert all(span.confidence is not None and 0 < span.confidence <= 1 for span in parsed.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("Dobb, Maurice. Soviet Planning. London: Routledge, 1966.\n———. Welfare Economics. Cambridge: Cambridge University Press, 1969.", ["Dobb", "Dobb"]),
+        ("1. Lenin VI. Works. Moscow: Progress; 1965. 300 p.\n2. Stalin IV. Essays. Moscow: OGIZ; 1947. 200 p.", ["Lenin", "Stalin"]),
+    ],
+)  # fmt: skip
+def test_list(text: str, families: list[str]) -> None:
+    from bibliography.parse.lists import parse_list
+
+    assert [entry.csl["author"][0]["family"] for entry in parse_list(text)] == families
