@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from bibliography.names import fold_name
 from schemas.records import CslItem
 
 _VOLUME = re.compile(r"(?<!\w)(?:vols?|bde?|[тt]|tom|tome)\.?\s*(?P<n>\d{1,3}|[IVXLC]+)(?!\w)", re.IGNORECASE)
@@ -51,6 +52,19 @@ def split_leaf(location: str) -> tuple[str, str]:
     """A shelfmark without its leaf, and the leaf: the file is the source, the leaf the place in it."""
     found = _LEAF.search(location)
     return (location[: found.start()], " ".join(found["leaf"].split())) if found and found.start() else (location, "")
+
+
+def is_shelfmark(locator: str | None) -> bool:
+    """Whether a place is a whole shelfmark ("f. 4372, op. 9, d. 12, l. 5") and so a source of its own."""
+    return len(_units(locator or "")) > 1
+
+
+def file_key(item: CslItem) -> tuple[str, ...]:
+    """Archive and shelfmark of an item as compared; empty for what lies in no archive."""
+    if not item.get("archive_location"):
+        return ()
+    words = f"{item.get('archive') or ''} {item['archive_location']}"
+    return tuple(fold_name(word) for word in re.findall(r"\w+", words))
 
 
 def _units(text: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from annotate.links.pen import NotePen
 from annotate.links.statements import Statement
 from bibliography.backrefs import Backref, find_backrefs, find_note_numbers, split_locator
 from bibliography.names import fold_name
-from bibliography.pinpoints import contradiction, volume_of
+from bibliography.pinpoints import contradiction, is_shelfmark, volume_of
 from schemas.records import Citation, CitationKind, Reference, Target
 
 _KINDS: dict[str, CitationKind] = {
@@ -20,7 +20,7 @@ _KINDS: dict[str, CitationKind] = {
 
 def read_back(pen: NotePen, statement: Statement, back: Backref) -> bool:
     """Link a back-reference; whether it was one: a name and a page are none where nothing by that author was cited."""
-    if back.kind == "author" and not _works_by(pen, back.names):
+    if back.kind == "author" and (is_shelfmark(back.locator) or not _works_by(pen, back.names)):
         return False
     _link(pen, pen.cite(_KINDS[back.kind], statement.start, statement.start + back.end, back.locator), back)
     return True

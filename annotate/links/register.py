@@ -14,6 +14,7 @@ from bibliography.keys import Keys
 from bibliography.match import LibraryIndex, Match, match
 from bibliography.namings import Shelf
 from bibliography.parse import ParsedReference, parse_reference
+from bibliography.pinpoints import file_key
 from schemas.ids import Ids
 from schemas.records import (
     Article,
@@ -47,6 +48,7 @@ class Register:
         self._ref_ids, self._cite_ids, self._problem_ids = Ids("r"), Ids("ci"), Ids("p")
         self.heads = HeadIndex(())
         self._leads: dict[str, frozenset[str]] = {}
+        self._files: dict[tuple[str, ...], str] = {}
         self.shelf = Shelf()
         self._read_list()
         self.own = LibraryIndex([(ref.id, ref.csl) for ref in self.references.values() if ref.csl])
@@ -103,6 +105,11 @@ class Register:
         """An accepted link to a reference of the article."""
         ref = self.references[reference]
         return Target(ref.id, ref.key if ref.status == "linked" else None, score, why)
+
+    def in_file(self, item: CslItem) -> Reference | None:
+        """The reference that lies in the same file of the same archive as an item."""
+        found = self._files.get(file_key(item)) if file_key(item) else None
+        return self.references[found] if found is not None else None
 
     def named(self, reference: str) -> tuple[Reference, frozenset[str]]:
         """A reference with the ways to write its first name."""
@@ -227,6 +234,7 @@ class Register:
         head = head_of(ref.id, ref.csl, self._printed(ref))
         self.heads.add(head)
         self._leads[ref.id] = head.leads
+        self._files.setdefault(file_key(ref.csl), ref.id)
         self.shelf.add(head, str(ref.csl.get("title") or printed_title(self._printed(ref))))
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])

@@ -68,19 +68,10 @@ def _file(
     """An archive's file is the source, the leaf the place in it; the same file is one source however often cited."""
     location, leaf = split_leaf(str(item["archive_location"]))
     item = {**item, "archive_location": location}
-    for ref in register.references.values():
-        if _shelf(ref.csl) == _shelf(item):
-            return ref, "the same file of the archive, cited before", leaf or None
+    if (known := register.in_file(item)) is not None:
+        return known, "the same file of the archive, cited before", leaf or None
     ref = register.state(parsed, item, parsed.raw, place.block, statement.start, None)
     return ref, _why(register, ref), leaf or None
-
-
-def _shelf(item: CslItem) -> tuple[str, ...]:
-    """Archive and shelfmark as compared; empty for what lies in no archive."""
-    if not item.get("archive_location"):
-        return ()
-    words = f"{item.get('archive') or ''} {item['archive_location']}"
-    return tuple(fold_name(word) for word in re.findall(r"\w+", words))
 
 
 def names_source(raw: str) -> bool:

@@ -183,6 +183,22 @@ def test_a_web_page_is_a_source() -> None:
     assert [cite.targets[0].reference for cite in linked.citations] == [ref.id, ref.id]
 
 
+def test_a_file_of_an_archive_is_one_source_and_its_leaf_the_place() -> None:
+    given = article(
+        "RGAE, f. 4372, op. 9, d. 12, l. 5.",
+        "Ibid., l. 6.",
+        "RGAE, f. 4372, op. 9, d. 12, l. 7.",
+        "Ibid., d. 13, l. 1.",
+    )
+    linked = link_sources(given, None)
+    (ref,) = [ref for ref in linked.references if ref.csl.get("archive_location")]
+    assert ref.csl["archive_location"].endswith("d. 12")
+    places = [(cite.locator, [target.reference for target in cite.targets]) for cite in linked.citations]
+    assert places[:3] == [("l. 5", [ref.id]), ("l. 6", [ref.id]), ("l. 7", [ref.id])]
+    assert places[3][1] == []
+    assert "another file (d. 13)" in linked.problems[-1].message
+
+
 def test_a_library_work_has_its_full_statement(library: UserLibrary) -> None:
     linked = link_sources(article(CARR, "Carr, Socialism, 13."), library)
     (ref,) = linked.references
