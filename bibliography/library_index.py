@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 
 from bibliography.transliterate import coarse, name_keys
@@ -23,7 +23,7 @@ from schemas.records import CslItem
 __all__ = ["CANDIDATES", "LibraryIndex", "statement_of"]
 
 CANDIDATES = 25  # entries that are compared field by field
-_BUDGET = 4000  # postings read for one search, the rarest words first
+_BUDGET = 8000  # postings read for one search, the rarest words first
 _NAME, _YEAR = 2.0, 1.5  # what a surname and the year weigh beside a title word of middling rarity
 
 
@@ -76,9 +76,11 @@ class LibraryIndex:
         weights: dict[int, float] = {}
         for n in self._by_doi.get(stated.work.doi, ()):
             weights[n] = 100.0
-        self._weigh(weights, self._named(stated), _NAME)
-        words = {coarse for word in stated.words for coarse in said_words(word)}
-        self._weigh(weights, (self._by_word[word] for word in words if word in self._by_word), 1.0)
+        people = (*stated.work.people, *stated.work.editors)
+        self._weigh(weights, (self._of_name(person.keys) for person in people), _NAME)
+        self._weigh(weights, (self._of_name(keys) for keys in stated.named), 1.0)
+        words = {coarse for word in stated.words if not word.isdigit() for coarse in said_words(word)}
+        self._weigh(weights, (self._by_word.get(word, ()) for word in words), 1.0)
         years = stated.years
         for n in weights:
             if self._years[n] in years:
@@ -86,15 +88,15 @@ class LibraryIndex:
         best = nlargest(limit, weights, key=lambda n: (weights[n], -n))
         return [self._work(n) for n in best]
 
-    def _named(self, stated: Statement) -> Iterable[array[int]]:
-        people = (*stated.work.people, *stated.work.editors)
-        keys = {key for person in people for key in person.keys} | stated.names
-        return (self._by_name[key] for key in keys if key in self._by_name)
+    def _of_name(self, keys: Iterable[str]) -> Sequence[int]:
+        """The entries with a person of one of these codes, each once."""
+        found = [self._by_name[key] for key in keys if key in self._by_name]
+        return found[0] if len(found) == 1 else sorted({n for posting in found for n in posting})
 
-    def _weigh(self, weights: dict[int, float], postings: Iterable[array[int]], unit: float) -> None:
+    def _weigh(self, weights: dict[int, float], postings: Iterable[Sequence[int]], unit: float) -> None:
         """Add to each entry what it shares, rare things first and more, until the budget is spent."""
         read = 0
-        for posting in sorted(postings, key=lambda p: (len(p), p[0])):
+        for posting in sorted((posting for posting in postings if posting), key=lambda p: (len(p), p[0])):
             read += len(posting)
             if read > _BUDGET and read > len(posting):
                 return

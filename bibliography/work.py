@@ -74,7 +74,8 @@ class Work(NamedTuple):
 
 class Statement(NamedTuple):
     """What stands in a source: its parsed work, and the whole string as coded words (``telling`` those that say which work is
-    meant), codes of names (``opening``: of its first three words) and numbers;
+    meant), codes of names (``named``: word by word
+    without words of the form; ``opening``: of its first three words) and numbers;
     ``quoted`` where a title stands in quotation marks, as those of articles and chapters do; ``short_title`` what stands
     between the name and the numbers of a string that is no longer than a short form."""
 
@@ -82,6 +83,7 @@ class Statement(NamedTuple):
     words: tuple[str, ...]
     telling: tuple[str, ...]
     names: frozenset[str]
+    named: tuple[frozenset[str], ...]
     opening: frozenset[str]
     numbers: frozenset[int]
     years: frozenset[int]
@@ -131,6 +133,7 @@ def statement_of(item: CslItem, raw: str | None = None) -> Statement:
         tuple(words),
         tuple(telling(words)),
         _name_keys(names),
+        tuple(name_keys(name) for name in dict.fromkeys(_joined(names)) if len(name) > 2),
         _name_keys(names[:3]),
         frozenset(int(digits[:9]) for digits in _DIGITS.findall(text)),
         frozenset(map(int, _YEAR.findall(text))),
@@ -143,6 +146,13 @@ def _name_keys(words: list[str]) -> frozenset[str]:
     """The codes of all words, and of two and three of them as one name ("van der Wurff")."""
     joined = {"".join(words[n : n + width]) for width in (1, 2, 3) for n in range(len(words) - width + 1)}
     return frozenset(key for name in joined if len(name) > 1 for key in name_keys(name))
+
+
+def _joined(words: list[str]) -> Iterable[str]:
+    """The words that may be or end a name, alone and with the one or two before them; "et al." is none."""
+    for n, word in enumerate(words):
+        if word.casefold() not in FORM_WORDS:
+            yield from ("".join(words[n - width : n + 1]) for width in range(min(2, n) + 1))
 
 
 def _short_title(text: str) -> str:
