@@ -32,6 +32,10 @@ def main() -> None:
         subprocess.run(
             [sys.executable, str(ROOT / "benchmarks" / "references.py"), str(shared), "--folds"], check=False
         )
+        for script in ("link_model.py", "link_speed.py"):
+            command = [sys.executable, str(ROOT / "benchmarks" / script), str(shared / "data" / "link")]
+            subprocess.run(command, check=False)
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / "folding.py")], check=False)
         tei(shared)
         bibtex(shared)
         paper = next((shared / "seeds").glob("000*.txt"))

@@ -283,16 +283,18 @@ def _initials(mine: Work, work: Work) -> tuple[float, float]:
 
 
 def _year(stated: Statement, work: Work) -> tuple[float, float, float, float, float]:
-    """Same, among others, one off, another year, and no year in the string."""
-    if not stated.years:
+    """Same, among others, one off, another year, and no year in the string; the years of a title date no edition."""
+    titled = {int(word) for word in work.title.split() if word.isdigit() and len(word) == 4}
+    years = {year for year in stated.years if year not in titled or year == work.year}
+    if not years:
         return 0.0, 0.0, 0.0, 0.0, 1.0
     if work.year is None:
         return 0.0, 0.0, 0.0, 0.0, 0.0
-    if work.year == stated.work.year or stated.years == {work.year}:
+    if work.year == stated.work.year or years == {work.year}:
         return 1.0, 0.0, 0.0, 0.0, 0.0
-    if work.year in stated.years:
+    if work.year in years:
         return 0.0, 1.0, 0.0, 0.0, 0.0
-    near = min(abs(year - work.year) for year in stated.years) == 1
+    near = min(abs(year - work.year) for year in years) == 1
     return 0.0, 0.0, float(near), float(not near), 0.0
 
 

@@ -45,6 +45,8 @@ def _features(raw: str, item: dict[str, Any]) -> Features:
         ("Nowe, An Economic History of the USSR (1992), 12.", BOOK, {"author": 1, "year": 1}),
         ("Novel, An Economic History of the USSR (1992), 12.", BOOK, {"author_fuzzy": 1}),
         ("Nove, A. 1993. An Economic History of the USSR. London: Penguin.", BOOK, {"year_near": 1, "year": 0}),
+        ("Nove, An Economic History of the USSR: 1917–1991, 12.", BOOK, {"year_silent": 1, "year_wrong": 0}),
+        ("Nove, An Economic History of the USSR: 1917–1991 (1992), 12.", BOOK, {"year": 1, "year_silent": 0}),
         ("Nove, A. 1969. An Economic History of the USSR. London: Penguin.", BOOK, {"year_wrong": 1, "year_near": 0}),
         (
             "Nove, A., and R. W. Davies. 1970. “The Soviet Grain Problem.” Soviet Studies 21 (4): 394–421.",
