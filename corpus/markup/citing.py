@@ -49,15 +49,19 @@ def citation_kind(text: str, *, superscript: bool = False) -> CitationKind:
 
 
 class Gathering:
-    """Gathers the citations of an article; ``order`` holds the keys of its reference list."""
+    """Gathers the citations of an article; ``order`` holds the keys of its reference list.
 
-    def __init__(self, order: Sequence[str]) -> None:
+    ``exact`` leaves markers and citations where they stand and as they are: our own files need no gathering.
+    """
+
+    def __init__(self, order: Sequence[str], *, exact: bool = False) -> None:
+        self._exact = exact
         self._order = list(dict.fromkeys(order))
         self._place: Mapping[str, int] = {key: i for i, key in enumerate(self._order)}
 
     def block(self, block: OutlineBlock) -> OutlineBlock:
         """A block with its citations and markers gathered."""
-        if all(isinstance(piece, str) for piece in block.pieces):
+        if self._exact or all(isinstance(piece, str) for piece in block.pieces):
             return block
         return replace(block, pieces=self.pieces(block.pieces))
 

@@ -56,7 +56,7 @@ class _Finish:
     """What is done to every block at last: lines joined, citations gathered, our own kinds given back."""
 
     def __init__(self, text: etree._Element, order: Sequence[str], own: Own) -> None:
-        self._words, self._gathering, self._own = words_of(text), Gathering(order), own
+        self._words, self._gathering, self._own = words_of(text), Gathering(order, exact=own.is_ours), own
 
     def block(self, block: OutlineBlock) -> OutlineBlock:
         joined = replace(block, pieces=join_lines(block.pieces, self._words))

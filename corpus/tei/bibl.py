@@ -74,6 +74,10 @@ def _is_listed(bibl: etree._Element) -> bool:
 def keys_of(entries: Sequence[etree._Element], root: etree._Element, ids: Ids) -> dict[etree._Element, str]:
     """The key of each entry, and of each ``biblStruct`` that says it is the same work as one."""
     keys = {each: each.get(XML_ID) or each.get("id") or f"entry-{i}" for i, each in enumerate(entries, start=1)}
+    for entry in entries:  # the two may name each other from either side
+        for same in ids.find(entry.get("corresp") or entry.get("sameAs")):
+            if local(same) == "biblStruct":
+                keys.setdefault(same, keys[entry])
     for struct in root.iter("biblStruct"):
         if struct not in keys:
             for same in ids.find(struct.get("corresp") or struct.get("sameAs")):

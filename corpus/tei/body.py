@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import cast, get_args
 
 from lxml import etree
 
@@ -30,7 +31,7 @@ from corpus.tei.hyphens import LINE, WITHIN
 from corpus.tei.ids import attributes_of
 from corpus.tei.notes import Notes
 from corpus.tei.own import Own
-from schemas.records import BlockKind
+from schemas.records import BlockKind, CitationKind
 
 _DIVS = ("div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7")
 _KEPT = (
@@ -149,12 +150,18 @@ class Body:
 
     def _box(self, element: etree._Element) -> list[Item]:
         """Something that is a paragraph between blocks, and words inside one."""
+        kind = self._own.kind(element) if local(element) == "ab" else None
+        if kind is not None:
+            return self._block(element, kind)
         parent = element.getparent()
         if parent is not None and local(parent) in _INLINE_PARENTS:
             return self._kept(element)
         return self._block(element, "paragraph")
 
     def _kept(self, element: etree._Element) -> list[Item]:
+        kind = self._own.kind(element)
+        if kind is not None:  # a block inside a block, as our writer has it
+            return self._block(element, kind)
         marks = self._notes.at(element)
         return [*styled(self.walker.inside(element), local(element), attributes_of(element)), *marks]
 
@@ -253,7 +260,9 @@ class Body:
         items: list[Item] = []
         heads: list[Piece] = []
         for child in element:
-            if local(child) in ("head", "figDesc", "p", "ab", "note"):
+            if self._own.kind(child) is not None:  # our writer puts captions that follow each other into one
+                items += self._block(child, self._own.kind(child) or "caption")
+            elif local(child) in ("head", "figDesc", "p", "ab", "note"):
                 heads += [*pieces_of(self.walker.inside(child)), " "]
             elif local(child) == "label":
                 if text_of(child) not in text_of(element.find("head")):
@@ -320,6 +329,8 @@ class Body:
             above is not None and local(above) == "hi" and "sup" in (above.get("rend") or "")
         )
         kind = citation_kind(shown, superscript=raised)
+        if element.get("subtype") in get_args(CitationKind):
+            kind = cast(CitationKind, element.get("subtype"))
         pieces = (shown,) if kind == "superscript" else tuple(item for item in inner if isinstance(item, Piece))
         return [Cited(pieces, keys, kind, locator), *(item for item in inner if is_block(item))]
 

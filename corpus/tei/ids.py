@@ -25,9 +25,11 @@ class Ids:
         """The elements of a target, in order; pointers to the outside find none."""
         if not target:
             return []
-        whole = self._one(" ".join(target.split()))
-        if whole is not None:  # an id with a space in it is none, but people write it
-            return [whole]
+        whole = " ".join(target.split())
+        if (
+            whole.count("#") < 2 and (found := self._one(whole)) is not None
+        ):  # an id may hold a space, though it must not
+            return [found]
         return list(self._each(target))
 
     def _each(self, target: str) -> Iterator[etree._Element]:

@@ -13,6 +13,7 @@ from corpus.structure import OutlineBlock
 from schemas.records import BlockKind, Metadata
 
 _KINDS = frozenset(get_args(BlockKind))
+_OWN_ELEMENTS = {"title", "heading", "list-item", "verse-line", "cell", "reference"}  # kinds that TEI tells by itself
 _NUMBERS = ("level", "row", "col", "rows", "cols")
 
 
@@ -28,11 +29,10 @@ class Own:
     """The marks of our writer in a file; in other people's files there are none."""
 
     def __init__(self, tei: etree._Element) -> None:
-        self.is_ours = any(each.get("ident") == "adfontes" for each in tei.iter("application"))
         self._said: dict[str, _Said] = {}
         self._unlabelled: set[str] = set()
         self._file = ""
-        if not self.is_ours:
+        if not any(each.get("ident") == "adfontes" for each in tei.iter("application")):
             return
         named = tei.find(".//sourceDesc/bibl[@type='file']/title")
         self._file = text_of(named)
@@ -45,17 +45,29 @@ class Own:
                 elif group.get("type") == "page" and "label" not in fields:
                     self._unlabelled.add(target)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether our writer made the file."""
+        return bool(self._said)
+
     def has_label(self, page_break: etree._Element) -> bool:
         """Whether the number of a page is printed, not only counted."""
         return page_break.get(XML_ID) not in self._unlabelled
 
+    def kind(self, element: etree._Element) -> BlockKind | None:
+        """The kind of the block that an element of our own is; None for any other."""
+        said = self._said.get(element.get(XML_ID) or "")
+        return said.kind if said is not None else None
+
     def block(self, block: OutlineBlock) -> OutlineBlock:
-        """A block with its kind, level and number as they were."""
+        """A block with its kind, level and number as they were; a kind that somebody changed since is theirs."""
         said = self._said.get(block.pointer or "")
-        if said is None:
+        if said is None or (said.kind != block.kind and {said.kind, block.kind} & _OWN_ELEMENTS):
             return block
         numbers = {name: int(text) for name in _NUMBERS if (text := said.fields.get(name, "")).isdecimal()}
-        block = replace(block, kind=said.kind, n=said.fields.get("n"), **dict.fromkeys(_NUMBERS))  # type: ignore[arg-type]
+        block = replace(
+            block, kind=said.kind, n=said.fields.get("n"), lang=said.fields.get("lang"), **dict.fromkeys(_NUMBERS)
+        )  # type: ignore[arg-type]
         return replace(block, **numbers)  # type: ignore[arg-type]
 
     def metadata(self, metadata: Metadata) -> Metadata:

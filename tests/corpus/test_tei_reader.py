@@ -334,11 +334,59 @@ def test_our_own_tei_comes_back() -> None:
     assert told(again) == told(article)
 
 
+def test_a_correction_by_hand_in_our_own_tei_stands() -> None:
+    (article,) = read_text(PAPER.encode(), "paper.txt")
+    written = write_tei(article).decode()
+    block = next(block.id for block in article.blocks if "Nobody" in article.quote(block))
+    changed = written.replace(f'<p xml:id="{block}">"Nobody', f'<head xml:id="{block}">"Nobody')
+    changed = changed.replace("he said.<ptr", "she said.<ptr").replace(
+        "/></p>\n\n</div></body>", "/></head>\n\n</div></body>"
+    )
+    (again,) = read(changed.encode(), "paper.tei.xml")
+    assert of(again, "heading")[-1] == '"Nobody was punished", she said.'
+
+
+def test_an_entry_and_its_fields_in_standoff_are_one() -> None:
+    (article,) = read(
+        f'<TEI {NS}><standOff><listBibl><biblStruct xml:id="s"><monogr><author>Kula, W.</author><title>Theory</title><imprint><date when='
+        f'"1976"/></imprint></monogr></biblStruct></listBibl></standOff><text><body><p>As <ref type="bibr" target="#s">Kula 1976</ref>.</p>'
+        f'</body><back><div type="bibliography"><listBibl><bibl corresp="#s">Kula, Theory.</bibl></listBibl></div></back></text></TEI>'.encode(),
+        "a.xml",
+    )
+    assert of(article, "reference") == ["Kula, Theory."]
+    assert article.references[0].csl["issued"] == {"date-parts": [[1976]]}
+    assert [cited(article, cite) for cite in article.citations] == [["Kula"]]
+
+
 def test_our_own_tei_of_real_articles_comes_back(shared_data: Path) -> None:
     for path in sorted((shared_data / "notes" / "dev").glob("*.txt"))[::12]:
         (article,) = read_text(path.read_bytes(), path.name)
         (again,) = read(write_tei(article), "paper.tei.xml")
         assert told(again) == told(article), path.name
+
+
+def test_what_other_people_published_comes_back_from_our_tei(shared_data: Path) -> None:
+    for path in sorted((shared_data / "tei" / "real").glob("*.xml"))[::4]:
+        for article in read(path.read_bytes(), path.name):
+            (again,) = read(write_tei(article), "paper.tei.xml")
+            expected, found = told(article), told(again)
+            for what in ("text", "blocks", "markers", "notes", "citations"):
+                assert found[what] == expected[what], (path.name, what)
+
+
+def test_tables_figures_and_citations_come_back_from_our_tei() -> None:
+    article = article_of(
+        "<body><table><head>Table 1</head><row><cell rows='2'>Year</cell><cell>in<note n='1'>Book.</note></cell></row><row><cell>5</cell></row>"
+        "<trailer>Source: customs.</trailer></table><figure><head>Figure 1</head></figure><figure><head>Figure 2</head></figure><p>As <ref "
+        "type='bibr' target='#a'>[1,</ref> <ref type='bibr' target='#b'>2]</ref>.</p></body><back><listBibl><bibl xml:id='a'>Kula.</bibl><bibl "
+        "xml:id='b'>Abel.</bibl></listBibl></back>"
+    )
+    assert of(article, "caption") == ["Table 1", "Source: customs.", "Figure 1", "Figure 2"]
+    written = write_tei(article)
+    assert b"<trailer" in written and b"<table" in written
+    (again,) = read(written, "paper.tei.xml")
+    assert told(again) == told(article)
+    assert [len(cite.targets) for cite in again.citations] == [2]
 
 
 def test_real_files_keep_their_text_and_link_their_notes(shared_data: Path) -> None:

@@ -97,11 +97,22 @@ class Flow:
                 self.block(made, child, "ab", type=child.block.kind)
 
     def _rows(self, table: etree._Element, cells: Sequence[Node]) -> None:
-        for _, members in groupby(cells, key=lambda cell: cell.block.row):
-            row = sub(table, "row")
-            for cell in members:
-                rows, cols = cell.block.rows, cell.block.cols
-                self.block(row, cell, "cell", rows=_span(rows), cols=_span(cols))
+        """The rows of a table; a caption before them is its head, one behind them a trailer."""
+        for (kind, _), group in groupby(cells, key=lambda cell: (cell.block.kind, cell.block.row)):
+            members = list(group)
+            if kind == "caption" and any(local_name(child) == "row" for child in table):
+                for node in members:
+                    self.block(table, node, "trailer")
+            elif kind == "caption":
+                for node in members:
+                    self.block(table, node, "head")
+            else:
+                self._row(sub(table, "row"), members)
+
+    def _row(self, row: etree._Element, cells: Sequence[Node]) -> None:
+        for cell in cells:
+            rows, cols = cell.block.rows, cell.block.cols
+            self.block(row, cell, "cell", rows=_span(rows), cols=_span(cols))
 
     def _figures(self, parent: etree._Element, nodes: Sequence[Node]) -> None:
         wrapper: etree._Element | None = None

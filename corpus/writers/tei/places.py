@@ -76,7 +76,7 @@ def _form(node: Node, text: str) -> str:
         only_blocks &= not text[position : child.start].strip(WHITE)
         position = child.end
     only_blocks &= not text[position : node.end].strip(WHITE)
-    if node.block.kind == "table" and kinds == {"cell"} and only_blocks:
+    if node.block.kind == "table" and "cell" in kinds and kinds <= {"cell", "caption"} and only_blocks:
         return "table"
     return "figure" if node.block.kind == "figure" and kinds and only_blocks else "mixed"
 
