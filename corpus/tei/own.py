@@ -65,10 +65,8 @@ class Own:
         if said is None or (said.kind != block.kind and {said.kind, block.kind} & _OWN_ELEMENTS):
             return block
         numbers = {name: int(text) for name in _NUMBERS if (text := said.fields.get(name, "")).isdecimal()}
-        block = replace(
-            block, kind=said.kind, n=said.fields.get("n"), lang=said.fields.get("lang"), **dict.fromkeys(_NUMBERS)
-        )  # type: ignore[arg-type]
-        return replace(block, **numbers)  # type: ignore[arg-type]
+        fields = dict.fromkeys(_NUMBERS) | {"n": said.fields.get("n"), "lang": said.fields.get("lang")}
+        return replace(block, kind=said.kind, **{**fields, **numbers})  # type: ignore[arg-type]
 
     def metadata(self, metadata: Metadata) -> Metadata:
         """The metadata of the header; a file's name that only stands for a title is none."""
