@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.pdf.rows import Glyph, Piece
+from corpus.pdf.glyph import Glyph
+from corpus.pdf.rows import Piece
 
 _STEP = 3.0  # points between the places that are tried for a white strip
 _FEWEST = 4  # rows that each column must have

@@ -15,10 +15,11 @@ from corpus.pdf.blocks import cut_lines
 from corpus.pdf.columns import Row, reading_order
 from corpus.pdf.feet import mark_feet
 from corpus.pdf.furniture import Level, PageEdges, find_furniture
+from corpus.pdf.glyph import Glyph
 from corpus.pdf.kinds import name_lines
 from corpus.pdf.measure import measure
 from corpus.pdf.page import Page, turned
-from corpus.pdf.rows import Glyph, find_pieces
+from corpus.pdf.rows import find_pieces
 from corpus.pdf.typeset import Box, TypeLine, box_of, set_line, set_lines
 from schemas.records import EditKind, Region
 

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from corpus.pdf.accents import compose
+from corpus.pdf.glyph import Glyph
 from corpus.pdf.page import Run
 
 _SAME_BASELINE = 0.12  # of the size
@@ -24,19 +26,6 @@ _LABEL_BEFORE = 3.5  # a number or sign: the label of a note, whose text may be 
 _LABEL = re.compile(r"\s*(?:\d{1,4}|[*†‡§¶⁎∗]{1,4})\s*$")
 _LONGEST_SCRIPT = 24
 _WIDE_GAP = 0.9  # of the size: pieces so far apart may belong to two columns
-
-
-class Glyph(NamedTuple):
-    """One character of a row: its edges and look; ``shift`` is 1 for raised, -1 for lowered; ``spaces`` before it."""
-
-    text: str
-    x0: float
-    x1: float
-    size: float
-    bold: bool
-    italic: bool
-    shift: int
-    spaces: int = 0
 
 
 class Piece(NamedTuple):
@@ -147,7 +136,7 @@ def _glyphs(members: Sequence[tuple[Run, int]]) -> list[Glyph]:
         )
         if not twice:
             kept.append((number, glyph))
-    return [glyph for _, glyph in kept]
+    return compose([glyph for _, glyph in kept])
 
 
 def _cut(glyphs: Sequence[Glyph], y: float) -> Iterator[Piece]:

@@ -153,6 +153,18 @@ def test_bold_print_that_is_the_same_text_set_twice_is_read_once():
     assert words(the_article(draw(doubled))) == " ".join(SENTENCES)
 
 
+def test_accents_that_are_set_over_their_letters_are_read_with_them():
+    def page(canvas) -> None:
+        sentences(canvas)
+        canvas.drawString(60, 430, "Its owner was Andre of the Societe, as Smith`s book has it.")
+        canvas.drawString(60 + canvas.stringWidth("Its owner was Andr", "Times-Roman", 11) + 0.8, 430, "´")
+        canvas.drawString(
+            60 + canvas.stringWidth("Its owner was Andre of the Societ", "Times-Roman", 11) + 0.8, 430, "´"
+        )
+
+    assert "André of the Societé, as Smith`s book" in words(the_article(draw(page)))
+
+
 def test_scanned_pages_among_others_are_told_one_by_one():
     article = the_article(draw(sentences, picture, sentences, picture))
     told = [problem for problem in article.problems if problem.code == "page-scanned"]
