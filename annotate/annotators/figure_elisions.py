@@ -40,7 +40,8 @@ OTHER_VALUE = re.compile(r"\b(?:of|or|by|a|an)\b")
 OF_THESE = re.compile(r"\sof\s(?:which|whom|them|these|those)\b")
 AND_THEN = re.compile(r"\b(?:and|but|while|against)\b|[,;]")
 NOT_SHARED = re.compile(
-    r"(?:=\s?|\bin all\s|\btotal of\s|\bindex\b[^,;]{0,20}|\b(?:no|number|aged?|page|up|down)\.?\s)\Z", re.IGNORECASE
+    r"(?:[=<>≤≥~]\s?|\bCI\b[^a-z]{0,12}|\bc\.\s|\bin all\s|\btotal of\s|\bindex\b[^,;]{0,20}|\b(?:no|number|aged?|page|up|down)\.?\s)\Z",
+    re.IGNORECASE,
 )
 
 
@@ -85,8 +86,7 @@ def _unit_before(text: str, drafts: list[Draft], place: int) -> Draft | None:
             return other
         if other.noun is not None:
             return other if other.kind == "COUNT" else None
-        if other.unit is not None:
-            return None
+        return None  # a number that has no unit itself, or a length of time: nothing is carried over it
     return None
 
 

@@ -171,6 +171,7 @@ def test_what_is_said_once_belongs_to_each(text: str, expected: list[tuple[str, 
         ),
         ("They paid 5 roubles, and 12 men left.", [("5 roubles", "5", "RUB"), ("12 men", "12", "man")]),
         ("They paid 5 roubles. In 1900 there were 12.", [("5 roubles", "5", "RUB"), ("12", "12", None)]),
+        ("It was 1.2 (95% CI, 1.07).", [("1.2", "1.2", None), ("95%", "95", "%"), ("1.07", "1.07", None)]),
         ("It rose by 20 percent, and 12 died.", [("20 percent", "20", "%"), ("12", "12", None)]),
     ],
 )
