@@ -4,7 +4,9 @@
 
 One claim for each point where markers stand (two markers glued together support one claim) and one for each citation in
 running text. The marker's sentence is found on clean text; where it stands inside the sentence, the clause before it is
-kept as a field of the claim.
+kept as a field of the claim and its scope is that clause. A marker that closes a paragraph of several sentences and is
+the only one in it supports, by the custom of historians, the paragraph: its scope says so, its span stays the sentence.
+No claim crosses a block.
 """
 
 from __future__ import annotations
@@ -43,13 +45,15 @@ def find_claims(article: Article) -> Article:
     for block, sentences, anchors in _anchors(article):
         for offset, markers, citations in anchors:
             sentence = _closed(article.text, sentence_at(sentences, offset), offset) or Sentence(block.start, block.end)
+            clause = _clause(article.text, sentence, offset)
+            whole = len(anchors) == 1 and markers and _closes(article, block, sentences, offset)
             claims.append(
                 Claim(
                     id=ids.make(article.text[sentence.start : sentence.end]),
                     start=sentence.start,
                     end=sentence.end,
-                    clause=_clause(article.text, sentence, offset),
-                    scope="sentence",
+                    clause=clause,
+                    scope="clause" if clause else "paragraph" if whole else "sentence",
                     markers=tuple(marker.id for marker in markers),
                     citations=tuple(cite.id for cite in citations),
                     sources=tuple(_sources(markers, citations, cited, notes, relations)),
@@ -88,7 +92,8 @@ def _anchors(
             if cite.start >= block.start:
                 points.setdefault(cite.end, ([], []))[1].append(cite)
         if points:
-            sentences = split_sentences(article.quote(block), offset=block.start)
+            language = block.lang or article.metadata.language or "en"
+            sentences = split_sentences(article.quote(block), offset=block.start, language=language)
             yield block, sentences, _with_mentions_at_their_marker(points, sentences)
 
 
@@ -117,6 +122,12 @@ def _closed(text: str, sentence: Sentence | None, offset: int) -> Sentence | Non
     if text[offset - 1] in ".!?…" and not text[offset : sentence.end].strip(".!? "):
         return Sentence(sentence.start, offset)
     return sentence
+
+
+def _closes(article: Article, block: Block, sentences: Sequence[Sentence], offset: int) -> bool:
+    """Whether a marker closes a paragraph of several sentences."""
+    several = block.kind == "paragraph" and len(sentences) > 1
+    return several and not re.search(r"\w", article.text[offset : block.end])
 
 
 def _clause(text: str, sentence: Sentence, offset: int) -> Clause | None:

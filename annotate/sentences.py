@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 # A full stop after one of these does not end a sentence when a name, number or bracket follows.
 _ABBREVIATIONS = frozenset(
     """vol vols no nos nr p pp ch chs chap fig figs tab sec ed eds trans cf ca c fl fol fols f ff op loc cit ibid id st
     mt dr mr mrs ms prof rev hon gen col capt lt sgt gov sen rep pres jr sr messrs al etc viz vs art arts bk pt ser
-    jan feb mar apr jun jul aug sep sept oct nov dec bd hg hrsg vgl bzw zit gg gos izd tt vyp""".split()
+    jan feb mar apr jun jul aug sep sept oct nov dec bd hg hrsg vgl bzw zit gg gos izd tt vyp
+    anm aufl bl jh jhs sog usw chap fasc mme mm av ap
+    г гг в вв т тт с сс л лл ф оп д дд кн вып изд ред стр см ср им ул гл рис табл руб коп тыс млн млрд др пр проф акад
+    """.split()
 )
 _OPEN_END = re.compile(
-    r"(?: (?:^|[\s(\[“\"'«]) (?P<initial> [^\W\d_a-z] \. ) | \b (?P<abbreviation> [^\W\d_]+ ) \. ) \s* \Z", re.VERBOSE
+    r"(?: (?:^|[\s(\[“\"'«]) (?P<initial> [^\W\d_a-zß-ÿа-я] \. ) | \b (?P<abbreviation> [^\W\d_]+ ) \. ) \s* \Z",
+    re.VERBOSE,
 )
 # After these a sentence may end all the same, so only a following digit, bracket or small letter keeps it open.
-_MAY_END = frozenset({"etc", "al", "jr", "sr", "gg", "ff", "f"})
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON has it; the splitter takes UTF-8 only
+_MAY_END = frozenset("etc al jr sr gg ff f usw г гг вв руб коп тыс млн млрд др пр".split())
+_AFTER_UNIT = re.compile(r"\b(?:руб|коп|тыс|млн|млрд)\.\s+(?=[А-ЯЁ])")  # "1,8 млн руб. Из них": a new sentence
 _TAIL = 80  # code points of a sentence's end that the pattern sees: enough for any abbreviation
 
 
@@ -43,7 +48,8 @@ def split_sentences(text: str, *, offset: int = 0, language: str = "en") -> list
 
     sentences: list[Sentence] = []
     start = position = 0
-    for piece in segment(language, _SURROGATE.sub("\ufffd", text)):  # only the lengths of the pieces are read
+    # Only the lengths of the pieces are read.
+    for piece in _parted(segment(language, _SURROGATE.sub("\ufffd", text))):
         position += len(piece)
         if position < len(text) and _stays_open(
             text[max(start, position - _TAIL) : position], text[position : position + 2]
@@ -53,6 +59,16 @@ def split_sentences(text: str, *, offset: int = 0, language: str = "en") -> list
         start = position
     sentences += _trimmed(text, start, len(text), offset)
     return sentences
+
+
+def _parted(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of the splitter, parted where it takes the end of a sentence for an abbreviation inside it."""
+    for piece in pieces:
+        start = 0
+        for match in _AFTER_UNIT.finditer(piece):
+            yield piece[start : match.end()]
+            start = match.end()
+        yield piece[start:]
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:

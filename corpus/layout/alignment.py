@@ -30,7 +30,7 @@ _PAIR = 1.0  # what a number earns that stands on both sides
 _LOST = 0.3  # share of its weight that a tag earns when no mark has its number
 _ANEW = 0.8  # what it costs to begin again with 1
 _BEAM = 120  # live readings
-_FEW = 12  # readings of one kind that an event goes on from
+_FEW = 6  # readings of one kind that an event goes on from
 _SLACK = 15.0  # readings this far behind the best are given up
 
 
@@ -95,12 +95,16 @@ class _Readings:
         self.told = -1  # the best whose last series has been told by tags
         self._live = 1
 
-    def offer(self, node: _Node) -> None:
-        key = (node.mark, node.tag, len(node.waiting))
-        column = self.by_mark.setdefault(node.mark, {})
+    def offer(
+        self, score: float, parent: int, event: int, mark: int, tag: int, end: int, waiting: tuple[int, ...]
+    ) -> None:
+        """Take in a reading (the fields of a node) unless one as good ends with the same numbers."""
+        key = (mark, tag, len(waiting))
+        column = self.by_mark.setdefault(mark, {})
         old = column.get(key)
-        if old is not None and self.nodes[old].score >= node.score:
+        if old is not None and self.nodes[old].score >= score:
             return
+        node = _Node(score, parent, event, mark, tag, end, waiting)
         index = len(self.nodes)
         self.nodes.append(node)
         column[key] = index
@@ -165,11 +169,11 @@ def _take_mark(readings: _Readings, mark: Mark, index: int, breaks: Sequence[int
             node = readings.nodes[i]
             if node.end <= mark.start:
                 waiting = (*node.waiting[:-1], node.waiting[-1] | bit)
-                readings.offer(_Node(node.score + gain - gap, i, index, mark.number, node.tag, mark.end, waiting))
+                readings.offer(node.score + gain - gap, i, index, mark.number, node.tag, mark.end, waiting)
     for i in readings.ahead(readings.by_mark.get(0)):
         node = readings.nodes[i]
         begun = _late_start(mark.number)
-        readings.offer(_Node(node.score + gain - begun, i, index, mark.number, node.tag, mark.end, (bit,)))
+        readings.offer(node.score + gain - begun, i, index, mark.number, node.tag, mark.end, (bit,))
     if mark.number <= 2:
         _begin_anew(readings, mark, index, breaks)
 
@@ -183,7 +187,7 @@ def _begin_anew(readings: _Readings, mark: Mark, index: int, breaks: Sequence[in
         if node is not None and node.mark and node.end <= mark.start:
             gain = mark.weight - _DOUBT - cost - (mark.number - 1)
             waiting = (*node.waiting, 1 << mark.number)
-            readings.offer(_Node(node.score + gain, i, index, mark.number, node.tag, mark.end, waiting))
+            readings.offer(node.score + gain, i, index, mark.number, node.tag, mark.end, waiting)
 
 
 def _take_tag(readings: _Readings, tag: Tag, index: int) -> None:
@@ -206,7 +210,7 @@ def _tell(readings: _Readings, tag: Tag, index: int, parent: int, waiting: tuple
     if tag.local and not paired:
         return
     gain = tag.weight + _PAIR if paired else _LOST * tag.weight
-    readings.offer(_Node(node.score + gain - cost, parent, -1 - index, node.mark, tag.number, node.end, waiting))
+    readings.offer(node.score + gain - cost, parent, -1 - index, node.mark, tag.number, node.end, waiting)
 
 
 def _late_start(number: int) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.layout.draft import Draft
+from corpus.layout.language import language_of
 from corpus.layout.lines import Line, ends_sentence
 from corpus.layout.zones import zone_of
 from schemas.records import Block, Metadata, Person
@@ -21,8 +22,10 @@ _INSTITUTION = re.compile(
 _FRONT_ONLY = re.compile(r"author biograph|about the author|author information|об авторах", re.IGNORECASE)
 _GOST = re.compile(r"//\s*(?P<container>[^/]{2,200}?)\.\s*(?P<year>(?:1[5-9]|20)\d\d)\b")  # "... // Journal. 2023. 4."
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_CHAPTER = re.compile(  # heads a part of a book, and names none
+    r"(?:chapter|part|book|kapitel|teil|chapitre|partie|capitolo|глава|часть)\s+[\w.]+$", re.IGNORECASE
+)
 _LONGEST_TITLE = 320
-_ENGLISH = frozenset("the of and to in is that was for with as by on it be this from which not are".split())
 
 
 def read_front(drafts: list[Draft]) -> list[Draft]:
@@ -59,7 +62,7 @@ def make_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
         authors=tuple(_authors(text, blocks)),
         abstract="\n\n".join(of("abstract")) or None,
         keywords=tuple(word for word in keywords if word),
-        language="en" if _is_english(text) else None,
+        language=language_of(text),
         issued=gost["year"] if gost else next(iter(years)) if len(years) == 1 else None,
         container_title=gost["container"].strip() if gost else None,
         how_to_cite=cite,
@@ -99,7 +102,7 @@ def _is_title(drafts: Sequence[Draft]) -> bool:
     text = drafts[0].text
     if drafts[0].kind == "title":
         return True
-    if len(drafts) < 2 or drafts[0].zone is not None or len(text) > _LONGEST_TITLE:
+    if len(drafts) < 2 or drafts[0].zone is not None or _CHAPTER.match(text) or len(text) > _LONGEST_TITLE:
         return False
     if drafts[0].lines[0].hint is not None and ends_sentence(text):  # no larger type, and no look of a title either
         return False
@@ -182,8 +185,3 @@ def _authors(text: str, blocks: Sequence[Block]) -> list[Person]:
             last = people[-1]
             people[-1] = Person(last.family, last.given, last.literal, quote)
     return people
-
-
-def _is_english(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    return len(words) >= 20 and sum(word in _ENGLISH for word in words) >= 0.15 * len(words)

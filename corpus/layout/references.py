@@ -20,12 +20,28 @@ _PUBLISHED = re.compile(
 
 def cut_references(lines: Sequence[Line], regime: Regime) -> list[Draft]:
     """One block for each entry, with its label ready to be lifted."""
-    first = read_label(lines[0]) if lines else None
-    if first is not None:
+    headed = read_label(lines[0]) is None and len(lines) > 1 and _names_part(lines, 0) if lines else False
+    first = 1 if headed else 0
+    if len(lines) > first and read_label(lines[first]) is not None:
         labels = labelled(lines)
-        if 0 in labels:
-            return _by_labels(lines, labels)
+        if first in labels:
+            return [*_part_name(lines[:first]), *_by_labels(lines, labels)]
     return _by_shape(lines, regime)
+
+
+def _names_part(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of a numbered list names a part of it: "Sources in English", set apart, before the next entry."""
+    line = lines[i]
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    plain = (
+        len(line.text) < 60 and not line.text[-1].isdigit() and line.text[-1] not in ".,;:" and line.text[0].isupper()
+    )
+    apart = i == 0 or line.gap > 0
+    return below is not None and plain and apart and below.gap > 0 and read_label(below) is not None
+
+
+def _part_name(lines: Sequence[Line]) -> list[Draft]:
+    return [Draft("heading", list(lines), level=2)] if lines else []
 
 
 def looks_like_references(drafts: Sequence[Draft]) -> bool:
@@ -39,8 +55,10 @@ def _by_labels(lines: Sequence[Line], labels: dict[int, Label]) -> list[Draft]:
     entries = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         label = labels[start]
-        span, kept = lift_label(lines[start:end], label)
+        headed = end - start > 1 and _names_part(lines, end - 1)
+        span, kept = lift_label(lines[start : end - headed], label)
         entries.append(Draft("reference", list(kept), n=str(label.number), label=span))
+        entries += _part_name(lines[end - 1 : end] if headed else ())
     return entries
 
 

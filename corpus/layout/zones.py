@@ -10,7 +10,7 @@ _NAMES: dict[ZoneKind, str] = {
     "abstract": "abstract|summary|résumé|zusammenfassung|riassunto|resumen|аннотация|реферат",
     "keywords": "keywords|key words|mots-clés|mots clés|schlagwörter|schlüsselwörter|parole chiave|palabras clave"
     "|ключевые слова",
-    "how-to-cite": "how to cite|how to cite this article|suggested citation|recommended citation|cite as"
+    "how-to-cite": "how to cite|how to cite this article|please cite as|please cite|to cite this article|cite this article as|zitiervorschlag|pour citer cet article|suggested citation|recommended citation|cite as"
     "|для цитирования",
     "notes": "notes|note|endnotes|end notes|footnotes|notes and references|fußnoten|anmerkungen|endnoten|notes de fin"
     "|note al testo|notas|примечания|сноски",

@@ -109,3 +109,16 @@ def test_the_year_and_pages_of_a_citation_are_no_dates_and_figures_of_its_claim(
     )
     (claim,) = find_claims(article).claims
     assert (claim.dates, claim.figures) == (("d-1",), ("f-1",))
+
+
+def test_a_marker_that_closes_a_paragraph_supports_it_whole() -> None:
+    (claim,) = find_claims(article(markers=(marker("1", len(TEXT)),))).claims
+    assert claim.scope == "paragraph"
+    assert TEXT[claim.start : claim.end] == "Iron rose, but steel fell; nobody knew."
+    first, last = find_claims(article(markers=(marker("1", 21), marker("2", len(TEXT))))).claims
+    assert (first.scope, last.scope) == ("sentence", "sentence")
+
+
+def test_a_marker_inside_the_sentence_has_the_scope_of_its_clause() -> None:
+    (claim,) = find_claims(article(markers=(marker("1", TEXT.index("; nobody")),))).claims
+    assert claim.scope == "clause"

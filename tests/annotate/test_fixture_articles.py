@@ -27,15 +27,8 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SOURCES = {"note", "reference", "table"}
 
 SHORT: dict[str, set[str]] = {
-    "asterisks-and-daggers": {"blocks"},
-    "chapter-endnotes": {"title", "blocks"},
-    "cyrillic": {"claims"},
-    "epigraph": {"blocks"},
-    "other-sections": {"blocks"},
-    "starts-at-seven": {"title", "blocks"},
     "superscript-citations": {"blocks", "citations"},
     "two-columns": {"blocks"},
-    "two-languages": {"references"},
 }
 
 

@@ -51,3 +51,12 @@ def test_a_marker_belongs_to_the_sentence_that_it_closes() -> None:
 def test_half_a_character_is_split_around() -> None:
     text = "It rose\ud800. Then it fell."
     assert [text[s.start : s.end] for s in split_sentences(text)] == ["It rose\ud800.", "Then it fell."]
+
+
+def test_russian_abbreviations() -> None:
+    text = "К 1880 г. через город шёл весь хлеб (см. т. 2, с. 14). За год продали на 1,8 млн руб. Из них мало ржи."
+    assert [text[s.start : s.end] for s in split_sentences(text, language="ru")] == [
+        "К 1880 г. через город шёл весь хлеб (см. т. 2, с. 14).",
+        "За год продали на 1,8 млн руб.",
+        "Из них мало ржи.",
+    ]
