@@ -13,6 +13,7 @@ import msgspec
 
 from corpus.layout.draft import Draft, NoteDraft, Plan
 from corpus.layout.join import breaks_word, kept_hyphen
+from corpus.layout.language import language_of
 from corpus.layout.lines import Line
 from corpus.layout.metadata import make_metadata
 from corpus.layout.pages import Furniture, PageStart
@@ -21,6 +22,7 @@ from schemas.offsets import Recorder
 from schemas.records import Article, Block, Citation, Marker, Note, Page, Problem, Source
 
 _SEPARATOR = "\n\n"
+_IN_OTHER_LANGUAGES = frozenset({"abstract", "paragraph", "quote", "epigraph", "note"})
 _CONTEXT = 24  # code points before a marker that tell it from its equals
 # Characters that XML 1.0 forbids, and the byte-order mark; newlines and form feeds never stand inside a line.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufeff]")
@@ -65,12 +67,14 @@ class Assembler:
         self._pass_pages(len(self._source) + 1)
         recorded = self._recorder.finish()
         notes, markers, citations = self._notes(note_blocks, recorded.text)
+        metadata = make_metadata(recorded.text, self.blocks)
+        self._tell_languages(recorded.text, metadata.language)
         for code, message, hint in complaints:
             self._problem(code, message, hint=hint)
         return Article(
             id="a-" + short_hash(source.sha256),
             source=source,
-            metadata=make_metadata(recorded.text, self.blocks),
+            metadata=metadata,
             text=recorded.text,
             offsets=recorded.runs,
             edits=recorded.edits,
@@ -123,6 +127,14 @@ class Assembler:
         if draft.table is not None:
             self._table_of[identifier] = draft.table
         return identifier
+
+    def _tell_languages(self, text: str, language: str | None) -> None:
+        """Blocks in another language than the article's say so, where both are sure."""
+        for at, block in enumerate(self.blocks if language else ()):
+            if block.kind in _IN_OTHER_LANGUAGES and block.lang is None:
+                own = language_of(text[block.start : block.end])
+                if own is not None and own != language:
+                    self.blocks[at] = msgspec.structs.replace(block, lang=own)
 
     def _with_tables(self, text: str) -> Iterator[Block]:
         """The blocks, with one for each table before its first cell; the cells name it as their parent."""

@@ -148,17 +148,20 @@ def _cut(
     """The notes with all their lines, and the body without them."""
     taken, found = _feet(lines, pages, {i: label for i, label in chosen.items() if begin.places[i] == "foot"})
     notes = [(note.blocks[0].lines[0].start, note) for note in found]
+    texts: set[int] = set()
     for i, following in pairwise([*sorted(i for i in chosen if i not in taken), len(lines)]):
         after = following
         if lines[i].hint is None:  # on typeset pages it is known what a foot is: the note goes on behind it
             after = next((k for k in range(i + 1, following) if k in taken), following)
         end = _end_of_note(lines, zones, i, after, marked, listed=begin.places[i] == "list")
-        kept = [lines[k] for k in range(i, end) if k not in taken and not RULE.match(lines[k].text)]
-        notes.append((lines[i].start, _note(kept, chosen[i], None)))
+        # Below a label alone on its line stands the text, whatever it looks like.
+        texts |= {i + 1} if chosen[i].end >= lines[i].end and i + 1 < end else set()
+        kept = [k for k in range(i, end) if k not in taken and (k in texts or not RULE.match(lines[k].text))]
+        notes.append((lines[i].start, _note([lines[k] for k in kept], chosen[i], None)))
         taken.update(range(i, end))
     taken |= {i for i, line in enumerate(lines) if i + 1 in taken and RULE.match(line.text)}
     names = {i for i, line in enumerate(lines) if i not in taken and i + 1 in taken and zone_of(line.text) == "notes"}
-    rules = {i for i in taken if RULE.match(lines[i].text)}
+    rules = {i for i in taken - texts if RULE.match(lines[i].text)}
     furniture = [Furniture(lines[i].start, lines[i].end, "note-rule") for i in sorted(rules)]
     furniture += [Furniture(lines[i].start, lines[i].end, "label") for i in sorted(names)]
     return Taken(_body(lines, taken | names), [note for _, note in sorted(notes, key=lambda n: n[0])], furniture, [])

@@ -74,3 +74,9 @@ def test_the_language_of_an_article_is_said_where_it_is_sure() -> None:
     )
     assert one(f"Die Mühlen\n\n{german}\n").metadata.language == "de"
     assert one("A word\n\nAnother word.\n").metadata.language is None
+
+
+def test_a_quotation_in_another_language_says_so() -> None:
+    german = "      Die Mühlen wurden nach dem Krieg neu verpachtet, und die Pächter\n      kamen aus der Stadt; sie zahlten mit Korn und mit dem Geld der Zunft.\n"
+    article = one(f"A title\n\n{PROSE * 3}\n{german}\n{PROSE * 3}")
+    assert [(block.kind, block.lang) for block in article.blocks[2:]] == [("quote", "de"), ("paragraph", None)]
