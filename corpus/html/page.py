@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -131,5 +130,5 @@ def _outer(behind: Sequence[etree._Element], reader: Body) -> Iterator[Dropped]:
 def _gathered(item: Item, gathering: Gathering) -> OutlineBlock | Dropped:
     if isinstance(item, OutlineBlock):
         return gathering.block(item)
-    assert isinstance(item, Dropped), re.escape(str(item))
+    assert isinstance(item, Dropped)
     return item
