@@ -52,10 +52,6 @@ _TITLE_WORD = re.compile(
     r"|Technical|Introduction|History|Zur|Über|Toward|Towards|For|Available|Vol|Vols|Department|University|International"
     r"|National|American|European|Annual|Review|Advances|Encyclopedia|Principles|Studies)[\s:]"
 )
-_ONE = rf"{_PARTICLE}{{0,3}}{_WORD}"
-_SURNAMES = re.compile(
-    rf"(?P<one>{_ONE}(?:\s{_WORD})?)(?:(?:,\s(?P<two>{_ONE}))?,?\s(?:and|&|und|et|и)\s(?!al\b)(?P<three>{_ONE})|{_ET_AL.pattern})?(?=\s*,|\s*\()",
-)
 _COMPILED = tuple(
     (style, re.compile("|".join(f"(?:{p})" for p in first)), re.compile("|".join(f"(?:{p})" for p in more)))
     for style, first, more in _STYLES
@@ -87,15 +83,6 @@ def scan_names(text: str, start: int, *, styles: tuple[str, ...] = ()) -> NameLi
     if (body := _BODY.match(text, start)) and (best is None or best.style == "full"):
         return NameList(((body.start(), body.end()),), body.end(), "body")
     return best
-
-
-def scan_surnames(text: str, start: int) -> NameList | None:
-    """Surnames alone, as short references have them: "Temin et al., “", "Webb and Webb, Trade"."""
-    found = _SURNAMES.match(text, start)
-    if found is None or _TITLE_WORD.match(text, start):
-        return None
-    names = tuple(found.span(name) for name in ("one", "two", "three") if found[name])
-    return NameList(names, found.end(), "surnames")
 
 
 def _scan(text: str, start: int, style: str, first: re.Pattern[str], more: re.Pattern[str]) -> NameList | None:

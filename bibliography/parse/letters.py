@@ -1,4 +1,4 @@
-"""Pieces of patterns that the reference styles share: capital letters, years, months, dashes, quotation marks."""
+"""Pieces of patterns that the reference styles share: capital letters, years, months, dashes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ MONTH = (
     r"|de[cz](?:ember|embre)?|déc(?:embre)?|spring|summer|autumn|fall|winter"
     r"|январ[ья]|феврал[ья]|март[а]?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|август[а]?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья])\b\.?"
 )
-OPEN_QUOTES = {"“": "”", "‘": "’", "«": "»", "„": "“”", '"': '"', "‹": "›"}
 
 # Languages as reference lists name them at an entry's end ("Russian.", "In Russian", "(In Russ.)"), and their codes.
 LANGUAGES = {
