@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r'\{[^{}"\\]*\}|"[^{}"\\]*"')  # a value in one pair of delimiters, by far the commonest
 _NO_TEXT = re.compile("[\\ud800-\\udfff]")  # bytes that were not in the file's encoding
+_BLOCK = re.compile(r"^\s*@\w*[ \t]*[{(]", re.MULTILINE)  # where bibtexparser begins a block
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -105,7 +106,12 @@ def format_entry(entry: Entry) -> str:
 
 def format_value(name: str, value: str) -> str:
     """The value with its delimiters: a month's macro bare, all else in braces."""
-    return value if name == "month" and value in MONTH_KEYS else f"{{{balance(escape_acting(value))}}}"
+    if name == "month" and value in MONTH_KEYS:
+        return value
+    text = balance(escape_acting(value))
+    if "@" in text and (entry_starts(text) or _BLOCK.search(text)):
+        text = text.replace("@", "{@}")  # it would be read as the beginning of an entry
+    return f"{{{text}}}"
 
 
 class _Place(NamedTuple):

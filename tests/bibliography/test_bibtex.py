@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bibliography.bibtex import Library, read_bibtex, write_bibtex
+from bibliography.bibtex import Entry, Library, read_bibtex, write_bibtex
 from bibliography.files import read_library
 from schemas.errors import InputError
 
@@ -98,6 +98,14 @@ def test_changed_entry_is_written_anew() -> None:
     assert write_bibtex([entry.with_fields({"title": "T{w}o} {", "month": "jan"})]) == (
         "@book{a,\n  title = {T{w}o },\n  month = jan,\n}\n"
     )
+
+
+@pytest.mark.parametrize(
+    "value", ["see @user(2014, x = 5)", "a\n @book{b, title = {B}}", "a\n@(x", "me@example.org (work)"]
+)
+def test_a_value_that_looks_like_an_entry_stays_a_value(value: str) -> None:
+    (entry,) = read_bibtex(write_bibtex([Entry("a", "book", {"note": value})]), "f").entries
+    assert entry.fields["note"].replace("{@}", "@") == value
 
 
 def test_macros_travel_with_raw_entries() -> None:
