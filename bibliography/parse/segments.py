@@ -192,7 +192,7 @@ def _fills(raw: str, start: int, low: int) -> bool:
 def _between(raw: str, start: int, low: int) -> tuple[list[Segment], Signal | None]:
     """What is said before a reference: perhaps other sources, a comment, and the signal that announces it."""
     signal = read_signal(raw, _trim_left(raw, start, low)) or find_signal(raw, start, low + 2)
-    if signal is not None and any(map(str.isalnum, raw[signal.end : low])):
+    if signal is not None and (signal.end > low or any(map(str.isalnum, raw[signal.end : low]))):
         signal = None
     high = signal.start if signal else low
     text = raw[start:high]
