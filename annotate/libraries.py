@@ -14,6 +14,7 @@ from bibliography.headings import HeadIndex, head_of
 from bibliography.inherit import parents
 from bibliography.match import LibraryIndex
 from bibliography.namings import Shelf
+from schemas.ids import Ids
 from schemas.records import Article, CslItem, Problem
 
 
@@ -48,13 +49,15 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
     entries: dict[str, Entry] = {}
     items: dict[str, CslItem] = {}
     problems: list[Problem] = []
-    digest = hashlib.sha256()
+    digest, ids = hashlib.sha256(), Ids("p-key")
     for path in paths:
         library = read_library(path)
         digest.update(path.read_bytes())
         problems += library.problems
         for entry in library.entries:
-            entries.setdefault(entry.key, entry)
+            first = entries.setdefault(entry.key, entry)
+            if first.fields != entry.fields:
+                problems.append(_key_taken(entry, path, ids))
         for key, item in library_items(library).items():
             items.setdefault(key, item)
     heads = {key: head_of(key, item) for key, item in items.items()}
@@ -68,6 +71,13 @@ def read_libraries(paths: Sequence[Path]) -> UserLibrary | None:
         tuple(problems),
         digest.hexdigest(),
     )
+
+
+def _key_taken(entry: Entry, path: Path, ids: Ids) -> Problem:
+    message = f"{entry.key}: an entry of an earlier library has this key and says something else; this one is not used"
+    hint = "make one library of them first: adfontes bib merge A.bib B.bib -o C.bib"
+    where = f"{path.name}:{entry.line}"
+    return Problem(ids.make(message + where), "bib-key-taken", "warning", message, (entry.key,), hint=hint, where=where)
 
 
 def used_entries(article: Article, library: UserLibrary | None) -> list[Entry]:

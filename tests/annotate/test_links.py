@@ -207,3 +207,15 @@ def test_what_a_reader_gave_is_kept_completed_and_never_found_again(library: Use
     assert [(ref.id, ref.key, ref.status) for ref in linked.references] == [("r-given", "sayers1976", "linked")]
     assert sorted(cite.id for cite in linked.citations) == ["c-author-year", "c-numeric"]
     assert {target.key for cite in linked.citations for target in cite.targets} == {"sayers1976"}
+
+
+def test_a_key_that_two_libraries_use_for_different_works_is_told(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.bib", tmp_path / "other.bib"
+    one.write_text("@book{a, title = {Grain}, year = {1930}}", encoding="utf-8")
+    other.write_text(
+        "@book{a, title = {Coal}, year = {1931}}\n@book{b, title = {Iron}, year = {1932}}", encoding="utf-8"
+    )
+    both = read_libraries([one, other, one])
+    assert both is not None
+    assert both.items["a"]["title"] == "Grain"
+    assert [(problem.code, problem.where) for problem in both.problems] == [("bib-key-taken", "other.bib:1")]
