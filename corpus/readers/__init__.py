@@ -50,16 +50,28 @@ READERS: dict[str, Reader] = {
     "reStructuredText": read_rst,
     "plain text": read_text,
 }
+_PLAINLY_NOT = ("it is no ", "it does not begin", "its first line is no")
 
 
 def read(data: bytes, name: str) -> Sequence[Article]:
     """The article (or articles) of a file, by the first reader that takes it; InputError where none does."""
     if not data.strip():
         raise InputError(f"{name}: the file is empty; give a file with text in it")
-    reasons = []
+    reasons: dict[str, str] = {}
     for kind, reader in READERS.items():
         found = reader(data, name)
         if not isinstance(found, NotMine):
             return found
-        reasons.append(f"as {kind}: {found.reason}")
-    raise InputError(f"{name}: cannot be read; {'; '.join(reasons)}")
+        reasons[kind] = found.reason
+    raise InputError(f"{name}: cannot be read{_why(reasons)}")
+
+
+def _why(reasons: dict[str, str]) -> str:
+    """Every reason in one line, the telling ones first: what a file merely is not is told in one breath."""
+    plainly_not = [kind for kind, reason in reasons.items() if reason.startswith(_PLAINLY_NOT)]
+    telling: dict[str, list[str]] = {}
+    for kind, reason in reversed(reasons.items()):
+        if kind not in plainly_not:
+            telling.setdefault(reason, []).append(kind)
+    told = "".join(f"; as {', '.join(kinds)}: {reason}" for reason, kinds in telling.items())
+    return told + (f"; and it is no {', '.join(plainly_not)}" if plainly_not else "")
