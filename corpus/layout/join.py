@@ -26,6 +26,10 @@ _PREFIXES = frozenset(
     psycho quasi re semi socio sopra sub super supra tele thermo trans tri ultra un under uni up vice
     анти пост контр меж сверх противо внутри вне пред пере""".split()
 )
+# Those among them that simply begin many words.
+_BEGINNINGS = frozenset(
+    "co contra counter de dis en ex extra fore im in inter intra mis out over pre pro re sub super trans un under".split()
+)
 # First and second parts that are set with a hyphen as a rule.
 _HYPHENED = frozenset(
     """self all ever half well ill far long short high low full one two three four five six seven eight nine ten
@@ -89,7 +93,8 @@ def kept_hyphen(above: str, below: str, words: Counter[str]) -> bool:
         return True
     last, second = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     if last in _PREFIXES:
-        return words[last + "-"] > words[last + "*"]
+        # One compound ("pre-war") is no habit for a beginning of solid words, before what is no word ("pre-/pared").
+        return words[last + "-"] > words[last + "*"] + (last in _BEGINNINGS and words[second] == 0)
     if last in _HYPHENED or second in _TAILS:
         return len(second) > 1
     if "-" in left and words[last] and words[second]:

@@ -197,3 +197,8 @@ def test_names_and_levels() -> None:
     assert parse_person("Ludwig van Beethoven").family == "van Beethoven"
     assert not is_name("The Conclusion of 1931")
     assert heading_level("2.1.3 Classification") == 3
+
+
+def test_one_compound_is_no_habit_of_a_beginning() -> None:
+    assert not kept_hyphen("Norman had pre-", "pared it", vocabulary("The pre-war parity. Norman had."))
+    assert kept_hyphen("its pre-", "war parity", vocabulary("The pre-1914 world, the pre-crisis years, the war."))
