@@ -36,7 +36,6 @@ class LibraryIndex:
         self._by_name: dict[str, array[int]] = {}
         self._by_word: dict[str, array[int]] = {}
         self._by_doi: dict[str, array[int]] = {}
-        self._name_starts: set[str] = set()
         self._years = array("h")
         for n, (key, item) in enumerate(self._items):
             self._add(n, work_of(item, key))
@@ -45,8 +44,6 @@ class LibraryIndex:
         people = (*work.people, *work.editors)
         for name in {name for person in people for name in person.keys}:
             self._by_name.setdefault(name, array("I")).append(n)
-        for first in {form.split(" ", 1)[0] for person in people for form in person.families if " " in form}:
-            self._name_starts.update(name_keys(first))
         for word in {word for text in (work.title, *work.others) for word in said_words(text)}:
             self._by_word.setdefault(word, array("I")).append(n)
         if work.doi:
@@ -55,14 +52,6 @@ class LibraryIndex:
 
     def __len__(self) -> int:
         return len(self._items)
-
-    def has_family(self, name: str) -> bool:
-        """Whether any work is by a person with this family name, in any spelling."""
-        return any(key in self._by_name for key in name_keys(name))
-
-    def begins_family(self, word: str) -> bool:
-        """Whether any family name of the library begins with this word."""
-        return any(key in self._by_name or key in self._name_starts for key in name_keys(word))
 
     def by_family(self, name: str) -> list[Work]:
         """The works by people with this family name, by key."""

@@ -42,7 +42,6 @@ CLOSED = re.compile(r"\s?(?:[.,;:)]|\Z)")
 COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|is|more|each)\b)[\w$£€]")
 NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
-MAX_LIST = 12
 
 
 def share(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -57,7 +57,6 @@ LENGTH_WORD = re.compile(
     r"\b(?:lasted|for|i\.e\.|that is|a period of|a span of|or|lasting|took|ran for|in all|over|the|these|altogether|in|which is)\b[^,;]{0,12}\Z|\(\Z",
     re.IGNORECASE,
 )
-ROUND_LENGTHS = frozenset({5, 10, 20, 30, 40, 50, 100})
 NESTED = re.compile(
     rf"(?P<outer>{DATE}) ?\((?:mostly |mainly |chiefly |especially |in particular |above all )?(?:in |from |between )?(?P<inner>{DATE})\)"
 )

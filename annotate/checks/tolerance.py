@@ -38,10 +38,6 @@ class Interval(NamedTuple):
         ends = [a * b for a in self for b in (other if isinstance(other, Interval) else (other,))]
         return Interval(min(ends), max(ends))
 
-    def plus(self, other: Interval) -> Interval:
-        """The sums."""
-        return Interval(self.low + other.low, self.high + other.high)
-
     def minus(self, other: Interval) -> Interval:
         """The differences."""
         return Interval(self.low - other.high, self.high - other.low)

@@ -28,7 +28,6 @@ _BODY = re.compile(
 )
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
-TITLES = ("title", "booktitle", "subtitle", "maintitle")
 NAMES = ("author", "editor", "translator", "bookauthor")
 
 
