@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from schemas.authorities import Authority
 from schemas.values import Value
 
 SCHEMA = "adfontes/article/1"
@@ -359,7 +360,10 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One article: clean text, the way back to its source, and all that was read from it."""
+    """One article: clean text, the way back to its source, and all that was read from it.
+
+    ``authorities`` are the authority records that its names are tied to (``EntityValue.ref``).
+    """
 
     schema: str = SCHEMA
     id: str
@@ -378,6 +382,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     checks: tuple[Check, ...] = ()
+    authorities: tuple[Authority, ...] = ()
     made: Made | None = None
 
     def quote(self, span: Spanned) -> str:

@@ -72,19 +72,35 @@ class DateValue(msgspec.Struct, frozen=True, tag_field="record", tag="date"):
     inferred: tuple[str, ...] = ()
 
 
+class EntityCandidate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A thing that a name could be and was not tied to: another name of the article, or an authority record.
+
+    ``score`` is 0..1 and ``ref`` the URIs for an authority record; ``why`` says what speaks for and against it.
+    """
+
+    name: str
+    ref: tuple[str, ...] = ()
+    score: float | None = None
+    why: str = ""
+
+
 class EntityValue(msgspec.Struct, frozen=True, tag_field="record", tag="entity"):
     """A named thing: its name with white space collapsed, and the cluster of all its mentions in the article.
 
-    ``type`` is the finer kind (country, newspaper) and ``ref`` the authority URIs, where an authority knows them.
-    ``why`` says why this name is in its cluster where it is written otherwise, or why it was left out of ``candidates``.
+    ``type`` is the finer kind (country, newspaper) and ``ref`` the authority URIs, where an authority knows them; the
+    record itself is in ``Article.authorities``, and ``ref_why`` says why it is this one. ``why`` says why this name is in
+    its cluster where it is written otherwise, or why it was left out of ``candidates``. ``role`` is the honorific or
+    office that stands with a person's name ("President", "Sir"), as written.
     """
 
     name: str
     cluster: str
     type: str | None = None
     ref: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[EntityCandidate, ...] = ()
     why: str = ""
+    ref_why: str = ""
+    role: str | None = None
 
 
 class MarkupValue(msgspec.Struct, frozen=True, tag_field="record", tag="markup"):

@@ -21,9 +21,10 @@ from annotate.identity.persons import join_persons
 from annotate.identity.states import join_states
 from schemas.ids import Ids
 from schemas.records import Annotation, Article
-from schemas.values import EntityValue
+from schemas.values import EntityCandidate, EntityValue
 
 MADE_BY = "identity"
+_Found = tuple[str, str, str, tuple[EntityCandidate, ...]]  # name, cluster, why, candidates
 
 
 def resolve_identity(article: Article) -> Article:
@@ -48,7 +49,7 @@ def resolve_identity(article: Article) -> Article:
     )
 
 
-def _values(groups: Groups, kinds: list[KindName]) -> Iterator[tuple[str, tuple[str, str, str, tuple[str, ...]]]]:
+def _values(groups: Groups, kinds: list[KindName]) -> Iterator[tuple[str, _Found]]:
     """For each mention its name, cluster, reason and candidates."""
     ids = Ids("thing")
     clusters: dict[Named, str] = {}
@@ -58,13 +59,17 @@ def _values(groups: Groups, kinds: list[KindName]) -> Iterator[tuple[str, tuple[
         if head not in clusters:
             clusters[head] = ids.make(f"{head.label}|{head.key}")
         named_of[mention.id] = named
-        yield mention.id, (mention.name, clusters[head], groups.why(named), groups.candidates(named))
+        yield mention.id, (mention.name, clusters[head], groups.why(named), _open(groups, named))
     for kind in kinds:
         head = groups.head(named_of[kind.antecedent.id])
         yield kind.mention.id, (kind.mention.name, clusters[head], kind.why, ())
 
 
-def _with_value(ann: Annotation, found: tuple[str, str, str, tuple[str, ...]] | None) -> Annotation:
+def _open(groups: Groups, named: Named) -> tuple[EntityCandidate, ...]:
+    return tuple(EntityCandidate(name) for name in groups.candidates(named))
+
+
+def _with_value(ann: Annotation, found: _Found | None) -> Annotation:
     if found is None:
         return ann
     name, cluster, why, candidates = found

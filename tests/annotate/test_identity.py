@@ -102,7 +102,7 @@ def test_a_surname_of_two_people_is_left_open_with_both() -> None:
     article, _ = _article("{PERSON:a|Henry Ford}, {PERSON:b|Edsel Ford}, {PERSON:c|Ford}.")
     value = resolve_identity(article).annotations[2].value
     assert isinstance(value, EntityValue)
-    assert value.candidates == ("Henry Ford", "Edsel Ford")
+    assert [candidate.name for candidate in value.candidates] == ["Henry Ford", "Edsel Ford"]
     assert "several" in value.why
 
 

@@ -35,7 +35,7 @@ from schemas.records import (
     Source,
     Target,
 )
-from schemas.values import DateValue, EntityValue, FigureValue, MarkupValue
+from schemas.values import DateValue, EntityCandidate, EntityValue, FigureValue, MarkupValue
 
 PROFILE = settings(
     max_examples=60,
@@ -87,7 +87,8 @@ ENTITIES = st.builds(
     cluster=st.sampled_from(["e-1", "e-2", "b-1", "x y"]),
     type=OPTIONAL,
     ref=st.just(()) | st.just(("https://doi:10.1177/x y",)),
-    candidates=st.just(()) | st.tuples(WORDS),
+    candidates=st.just(()) | st.tuples(st.builds(EntityCandidate, name=WORDS)),
+    role=OPTIONAL,
 )
 MARKUP = st.builds(
     MarkupValue,

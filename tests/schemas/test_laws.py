@@ -8,6 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.authorities import Authority
 from schemas.decisions import Decision, DecisionTarget, PositionSelector, QuoteSelector, Was, decode_decision
 from schemas.ids import Ids
 from schemas.offsets import OffsetMap, Recorded, Recorder, SpanIndex, identity, restore_source
@@ -34,7 +35,7 @@ from schemas.records import (
     decode_article,
     encode_article,
 )
-from schemas.values import DateValue, EntityValue, FigureValue, MarkupValue
+from schemas.values import DateValue, EntityCandidate, EntityValue, FigureValue, MarkupValue
 
 PROFILE = settings(max_examples=200, derandomize=True, deadline=None)
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -118,7 +119,14 @@ VALUES = st.one_of(
     st.none(),
     st.builds(FigureValue, kind=st.just("MONEY"), value=MAYBE, inferred=st.tuples(WORD)),
     st.builds(DateValue, kind=st.just("YEAR"), earliest=MAYBE, latest=MAYBE, edtf=MAYBE),
-    st.builds(EntityValue, name=WORD, cluster=WORD, ref=st.tuples(WORD)),
+    st.builds(
+        EntityValue,
+        name=WORD,
+        cluster=WORD,
+        ref=st.tuples(WORD),
+        candidates=st.tuples(st.builds(EntityCandidate, name=WORD, ref=st.tuples(WORD), score=st.none() | SCORE)),
+        role=MAYBE,
+    ),
     st.builds(MarkupValue, name=WORD, attributes=st.dictionaries(WORD, WORD, max_size=2)),
 )
 CSL = st.dictionaries(
@@ -166,6 +174,9 @@ def articles(draw: st.DrawFn) -> Article:
             )
         ),
         problems=draw(_many(Problem, id=WORD, code=WORD, severity=st.just("info"), message=WORD)),
+        authorities=draw(
+            _many(Authority, id=WORD, label=st.just("LOC"), name=WORD, aliases=st.tuples(WORD), latitude=MAYBE)
+        ),
     )
 
 

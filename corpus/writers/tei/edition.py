@@ -146,7 +146,7 @@ def _entities(ids: XmlIds, article: Article) -> dict[str, Entity]:
             names=tuple(dict.fromkeys(value.name for _, value in found)),
             types=tuple(dict.fromkeys(value.type for _, value in found if value.type)),
             refs=tuple(dict.fromkeys(ref for _, value in found for ref in value.ref)),
-            candidates=tuple(dict.fromkeys(name for _, value in found for name in value.candidates)),
+            candidates=tuple(dict.fromkeys(other.name for _, value in found for other in value.candidates)),
         )
         for cluster, found in mentions.items()
     }
