@@ -1,6 +1,6 @@
 """Authority records: what an authority file, a gazetteer or a reconciliation service says of a person, place or body.
 
->>> Authority("q1", "PERSON", "Montagu Norman", refs=("http://www.wikidata.org/entity/Q335797",), begin="1871").name
+>>> Authority("PERSON", "Montagu Norman", refs=("https://d-nb.info/gnd/118642499",), begin="1871").name
 'Montagu Norman'
 """
 
@@ -16,13 +16,11 @@ EntityLabel = Literal["PERSON", "ORG", "LOC", "EVENT", "WORK", "GROUP"]
 class Authority(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that an authority knows.
 
-    ``id`` is its name in its file; ``refs`` are URIs, the preferred one first; ``type`` is the finer kind (country,
-    newspaper). ``begin`` and ``end`` are EDTF dates of life or existence; ``latitude`` and ``longitude`` decimal degrees
+    ``refs`` are its URIs, the preferred one first; ``type`` is the finer kind (country, newspaper). ``begin`` and ``end`` are EDTF dates of life or existence; ``latitude`` and ``longitude`` decimal degrees
     (WGS 84) as strings; ``place`` the wider place it is in. A "proposed" record (what a service only suggests) is never
     linked, only shown as a candidate. ``source`` names the file or service.
     """
 
-    id: str
     label: EntityLabel
     name: str
     aliases: tuple[str, ...] = ()

@@ -174,9 +174,7 @@ def articles(draw: st.DrawFn) -> Article:
             )
         ),
         problems=draw(_many(Problem, id=WORD, code=WORD, severity=st.just("info"), message=WORD)),
-        authorities=draw(
-            _many(Authority, id=WORD, label=st.just("LOC"), name=WORD, aliases=st.tuples(WORD), latitude=MAYBE)
-        ),
+        authorities=draw(_many(Authority, label=st.just("LOC"), name=WORD, aliases=st.tuples(WORD), latitude=MAYBE)),
     )
 
 
