@@ -21,6 +21,9 @@ from schemas.records import Article
 
 __all__ = ["write_tei"]
 
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
+_PLACE = ("annotations", "here")  # stands for the annotations until the rest is text, too; no text can hold "<?"
+
 
 def write_tei(article: Article) -> bytes:
     """The article as TEI, UTF-8 with an XML declaration."""
@@ -32,10 +35,12 @@ def write_tei(article: Article) -> bytes:
     tei.append(write_header(edition, text))
     tei.extend(write_entities(edition))
     tei.extend(write_references(edition))
-    tei.extend(write_annotations(edition, plan, text))
     _indent(tei)
+    tei.append(etree.ProcessingInstruction(*_PLACE))
     tei.append(text)
-    return etree.tostring(tei, xml_declaration=True, encoding="UTF-8") + b"\n"
+    before, after = etree.tostring(tei, encoding="unicode").split(f"<?{' '.join(_PLACE)}?>")
+    written = f"{_DECLARATION}{before} {write_annotations(edition, plan, text)}\n{after}\n"
+    return written.encode("utf-8")
 
 
 def _indent(tei: etree._Element) -> None:

@@ -1,4 +1,4 @@
-"""References as ``biblStruct`` in ``standOff``: a CSL-JSON item in TEI's terms; what TEI has no place for is a note.
+"""References as ``biblStruct`` in ``standOff``: a CSL-JSON item in TEI's terms, as far as TEI has a place for it.
 
 A ``biblStruct`` takes no ``idno`` of its own: identifiers and the BibTeX key stand in ``analytic`` or ``monogr``.
 """
@@ -14,7 +14,6 @@ from lxml import etree
 from corpus.writers.tei.dates import w3c_date
 from corpus.writers.tei.edition import Edition
 from corpus.writers.tei.elements import element, sub, word
-from corpus.writers.tei.features import write_features
 from schemas.records import CslItem, Reference
 
 _PARTS = {"article", "article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference", "entry",
@@ -24,9 +23,6 @@ _UNPUBLISHED = {"thesis", "manuscript", "speech", "personal_communication"}
 _IDENTIFIERS = ("DOI", "ISBN", "ISSN", "URL", "PMID", "PMCID", "call-number")
 _EDITORS = {"editor": "editor", "translator": "translator", "collection-editor": "series-editor"}
 _SCOPES = {"volume": "volume", "issue": "issue", "page": "page", "chapter-number": "chapter"}
-_MAPPED = {"type", "title", "container-title", "author", "issued", "publisher", "publisher-place", "edition",
-           "collection-title", *_IDENTIFIERS, *_EDITORS, *_SCOPES}  # fmt: skip
-_IN_ELEMENTS = frozenset({"id", "label", "csl", "key"})
 
 
 def write_references(edition: Edition) -> list[etree._Element]:
@@ -45,7 +41,7 @@ def write_references(edition: Edition) -> list[etree._Element]:
 
 
 def write_bibl_struct(parent: etree._Element, edition: Edition, ref: Reference, xml_id: str) -> None:
-    """One reference; its link to the user's library and its place in the text stand in a note as features."""
+    """One reference in TEI's own terms; its record stands in the annotations, with the whole of its CSL-JSON item."""
     block = edition.ids.get("block", ref.block)
     made = sub(
         parent,
@@ -56,11 +52,6 @@ def write_bibl_struct(parent: etree._Element, edition: Edition, ref: Reference, 
         corresp=f"#{block}" if block else None,
     )
     _write_work(made, ref.csl, ref.key)
-    for name, value in ref.csl.items():
-        if name not in _MAPPED or not _is_mapped(name, value):
-            sub(made, "note", _text(value), type="csl", subtype=word(name))
-    note = sub(made, "note", type="link", target=edition.pointer(ref.start, ref.end))
-    write_features(note, ref, leave=_IN_ELEMENTS)
 
 
 def _write_work(made: etree._Element, csl: CslItem, key: str | None) -> None:
@@ -171,16 +162,6 @@ def _numbers(parts: Any) -> list[int]:
 
 def _names(value: Any) -> list[dict[str, Any]]:
     return [name for name in value if isinstance(name, dict)] if isinstance(value, list) else []
-
-
-def _is_mapped(name: str, value: Any) -> bool:
-    """Is the whole of a CSL variable in the elements, or must a note keep it?"""
-    if name in ("author", *_EDITORS):
-        known = {"family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"}
-        return isinstance(value, list) and all(isinstance(n, dict) and set(n) <= known for n in value)
-    if name == "issued":
-        return isinstance(value, str) or (isinstance(value, dict) and set(value) == {"date-parts"})
-    return not isinstance(value, dict | list)
 
 
 def _text(value: Any) -> str | None:

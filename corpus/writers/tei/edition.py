@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from corpus.writers.tei.elements import clean
+from corpus.writers.tei.elements import clean, xml_name
 from corpus.writers.tei.ids import XmlIds
 from corpus.writers.tei.places import Node, Places, block_tree
 from corpus.writers.tei.taxonomies import category_ids
 from schemas.records import (
     Annotation,
     Article,
+    Check,
     Citation,
     Claim,
     ClaimSource,
@@ -34,8 +35,9 @@ class _HasId(Protocol):
 R = TypeVar("R", covariant=True)
 H = TypeVar("H", bound=_HasId)
 TOOL = "#resp.tool"
-RESERVED = ("resp.tool", "standOff.entities", "standOff.references", "standOff.annotations", "note.unknown",
-            "calendar.gregorian", "calendar.julian")  # fmt: skip
+SOURCE = "source"  # who made what stands in the source already
+RESERVED = ("resp.tool", "by.source", "standOff.entities", "standOff.references", "standOff.annotations",
+            "note.unknown", "calendar.gregorian", "calendar.julian")  # fmt: skip
 
 
 class Named(NamedTuple, Generic[R]):
@@ -76,6 +78,8 @@ class Edition:
     claims: list[Named[Claim]]
     references: list[Named[Reference]]
     problems: list[Named[Problem]]
+    checks: list[Named[Check]]
+    agents: dict[str, str]  # made_by -> xml:id of what made it
     entities: dict[str, Entity]
     sources: dict[str, str]  # BibTeX key -> xml:id of the reference that bears it, or of an entry made for it
     problem_about: dict[str, str]  # id of a record -> xml:id of the first Problem about it
@@ -94,7 +98,7 @@ class Edition:
 
     def pointer(self, start: int | None, end: int | None) -> str | None:
         """A TEI pointer to a span of the text, None where there is no span."""
-        return None if start is None or end is None else self.places.pointer(start, end)
+        return None if start is None or end is None else self.places.locate(start, end)[0]
 
 
 def prepare(article: Article) -> Edition:
@@ -122,6 +126,8 @@ def prepare(article: Article) -> Edition:
         claims=_name(ids, "claim", article.claims),
         references=references,
         problems=problems,
+        checks=_name(ids, "check", article.checks),
+        agents=_agents(ids, article),
         entities=_entities(ids, article),
         sources=_sources(ids, references, article),
         problem_about={about: problem.xml_id for problem in reversed(problems) for about in problem.record.about},
@@ -132,15 +138,20 @@ def _name(ids: XmlIds, kind: str, records: Iterable[H]) -> list[Named[H]]:
     return [Named(record, ids.add(kind, record.id)) for record in records]
 
 
+def _agents(ids: XmlIds, article: Article) -> dict[str, str]:
+    makers = sorted({ann.made_by for ann in article.annotations} - {SOURCE})
+    return {SOURCE: f"by.{SOURCE}"} | {made_by: ids.take(f"by.{xml_name(made_by)}") for made_by in makers}
+
+
 def _entities(ids: XmlIds, article: Article) -> dict[str, Entity]:
     """The entities by cluster, in the order of their first mention."""
     mentions: dict[str, list[tuple[str, EntityValue]]] = {}
     for ann in article.annotations:
-        if ann.layer == "entity" and isinstance(ann.value, EntityValue):
+        if isinstance(ann.value, EntityValue):
             mentions.setdefault(ann.value.cluster, []).append((ann.label, ann.value))
     return {
         cluster: Entity(
-            xml_id=ids.take(f"entity.{cluster}"),
+            xml_id=ids.add("cluster", cluster),
             cluster=cluster,
             label=found[0][0],
             names=tuple(dict.fromkeys(value.name for _, value in found)),

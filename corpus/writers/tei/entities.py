@@ -39,7 +39,7 @@ def _write_list(parent: etree._Element, entities: Iterable[Entity]) -> None:
     for entity in entities:
         _, tag, name_tag = _FORMS.get(entity.label, _OTHER)
         kind = {"GROUP": "group", "WORK": "work"}.get(entity.label)
-        made = sub(parent, tag, id=entity.xml_id, n=entity.cluster, type=kind)
+        made = sub(parent, tag, id=entity.xml_id, type=kind)
         if tag == "event":  # eventName must not be mixed with idno, see TEI's content model of event
             _write_idnos(made, entity.refs)
             _write_names(made, name_tag, entity.names)

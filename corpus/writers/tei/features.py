@@ -1,53 +1,105 @@
-"""A record as a TEI feature structure: every field that has a value, under its own name, for exact reading back."""
+"""A record as a TEI feature structure: every field that differs from its default, under its own name, for exact reading.
+
+A field of a record knows its type, so its value is plain text; an open mapping (a CSL-JSON item, the attributes of
+markup) says the types of its values by ``numeric``, ``binary`` and ``default`` (null).
+
+>>> features([("name", "Bank"), ("ref", ()), ("why", "")])
+'<fs><f name="name">Bank</f><f name="ref"><vColl/></f><f name="why"/></fs>'
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from lxml import etree
 
-from corpus.writers.tei.elements import clean, sub, xml_name
+from corpus.writers.tei.elements import xml_name
+from corpus.writers.tei.tags import exact, tag, text
 
-_NOTHING: tuple[object, ...] = (None, "", (), [], {})
-
-
-def write_features(parent: etree._Element, record: msgspec.Struct, *, leave: frozenset[str] = frozenset()) -> None:
-    """``fs`` with an ``f`` for each field but those in ``leave``, which stand in attributes of the parent."""
-    fields = msgspec.to_builtins(record)
-    kept = {name: value for name, value in fields.items() if name not in leave and value not in _NOTHING}
-    if kept:
-        _structure(parent, kept)
+Field = tuple[str, object]
 
 
-def _structure(parent: etree._Element, fields: dict[str, Any]) -> None:
-    made = sub(parent, "fs")
-    for name, value in fields.items():
-        if value in _NOTHING:
-            continue
-        safe = xml_name(name)
-        feature = sub(made, "f", name=safe, n=name if safe != name else None)
-        if isinstance(value, dict):
-            _structure(feature, value)
-        elif isinstance(value, list | tuple):
-            _collection(feature, value)
-        else:
-            feature.text = _plain(value)
+def features(fields: Iterable[Field], kind: str | None = None) -> str:
+    """``fs`` with an ``f`` for each field; ``kind`` is its type."""
+    return tag("fs", "".join([_feature(name, _typed(value)) for name, value in fields]), type=kind)
 
 
-def _collection(parent: etree._Element, values: Sequence[Any]) -> None:
-    made = sub(parent, "vColl")
-    for value in values:
-        if isinstance(value, dict):
-            _structure(made, value)
-        elif isinstance(value, list | tuple):
-            _collection(made, value)
-        else:
-            sub(made, "string", _plain(value))
+def record_fields(record: msgspec.Struct, leave: frozenset[str] = frozenset()) -> Iterator[Field]:
+    """The fields that differ from their defaults, but for those in ``leave``, which stand elsewhere."""
+    for name, default in _defaults(type(record)):
+        value = getattr(record, name)
+        if name not in leave and value != default:
+            yield name, value
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return clean(str(value))
+def open_features(mapping: dict[str, Any]) -> str:
+    """``fs`` of a mapping whose keys and values are not ours to know."""
+    return tag("fs", "".join([_feature(name, _untyped(value)) for name, value in mapping.items()]))
+
+
+@lru_cache(maxsize=64)
+def _defaults(kind: type[msgspec.Struct]) -> tuple[Field, ...]:
+    """Each field with the value that it has when nothing is said: null where it must be given."""
+    found = []
+    for field in msgspec.structs.fields(kind):
+        made = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
+        found.append((field.name, None if made is msgspec.NODEFAULT else made))
+    return tuple(found)
+
+
+def _feature(name: str, content: str) -> str:
+    return f"<f {_named(name)}>{content}</f>" if content else f"<f {_named(name)}/>"
+
+
+@lru_cache(maxsize=1024)
+def _named(name: str) -> str:
+    """The attributes of ``f``: ``@n`` has the exact name where ``@name`` cannot be it."""
+    safe = xml_name(name)
+    made = tag("f", name=safe, n=exact(name) if safe != name else None)
+    return made[len("<f ") : -len("/>")]
+
+
+def _typed(value: object) -> str:
+    """The content of a feature whose type the record knows."""
+    if isinstance(value, str):
+        return text(exact(value))
+    if value is None:
+        return "<default/>"
+    if isinstance(value, msgspec.Struct):
+        return features(record_fields(value))
+    if isinstance(value, tuple):
+        return tag("vColl", "".join(map(_item, value)))
+    if isinstance(value, dict):
+        return open_features(value)
+    return _number(value)
+
+
+def _item(value: object) -> str:
+    if isinstance(value, msgspec.Struct) and not value.__struct_config__.array_like:
+        return features(record_fields(value))
+    said = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return tag("string", text(exact(said)))
+
+
+def _untyped(value: Any) -> str:
+    match value:
+        case str():
+            return text(exact(value))
+        case None:
+            return "<default/>"
+        case bool():
+            return tag("binary", value=_number(value))
+        case int() | float():
+            return tag("numeric", value=_number(value))
+        case dict():
+            return open_features(value)
+        case _:
+            return tag(
+                "vColl", "".join([tag("string", text(exact(v))) if isinstance(v, str) else _untyped(v) for v in value])
+            )
+
+
+def _number(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)

@@ -9,8 +9,9 @@ from collections import Counter
 from lxml import etree
 
 from corpus.writers.tei.bibl import write_issued, write_name
-from corpus.writers.tei.edition import TOOL, Edition
-from corpus.writers.tei.elements import TEI, clean, element, language, local_name, sub, web_address
+from corpus.writers.tei.edition import SOURCE, TOOL, Edition
+from corpus.writers.tei.elements import TEI, clean, element, language, local_name, sub, web_address, xml_name
+from corpus.writers.tei.tags import exact
 from corpus.writers.tei.taxonomies import EDITS, write_taxonomies
 from schemas.records import Article, Metadata
 from schemas.values import DateValue
@@ -24,7 +25,7 @@ def write_header(edition: Edition, text: etree._Element) -> etree._Element:
     """The header; ``text`` is counted in ``tagsDecl``."""
     header = element("teiHeader")
     _write_file_description(sub(header, "fileDesc"), edition.article)
-    _write_encoding(sub(header, "encodingDesc"), edition.article, text)
+    _write_encoding(sub(header, "encodingDesc"), edition, text)
     _write_profile(sub(header, "profileDesc"), edition.article)
     version = edition.article.made.version if edition.article.made else None
     change = sub(sub(header, "revisionDesc", status="unreviewed"), "change", who=TOOL)
@@ -87,7 +88,7 @@ def _write_source(made: etree._Element, article: Article) -> None:
     write_issued(sub(monogr, "imprint"), metadata.issued)
     if metadata.how_to_cite:
         sub(work, "note", metadata.how_to_cite, type="how-to-cite")
-    file = sub(made, "bibl", type="file")
+    file = sub(made, "bibl", id="by.source", type="file")
     sub(file, "title", source.name)
     sub(file, "idno", source.sha256, type="sha256", subtype="source")
     sub(file, "note", source.media_type, type="media-type")
@@ -96,16 +97,16 @@ def _write_source(made: etree._Element, article: Article) -> None:
     sub(file, "note", source.coordinates, type="coordinates")
 
 
-def _write_encoding(made: etree._Element, article: Article, text: etree._Element) -> None:
+def _write_encoding(made: etree._Element, edition: Edition, text: etree._Element) -> None:
     about = "Annotated automatically: names, figures, dates, citations and the sources of claims. Links and values are"
     sub(sub(made, "projectDesc"), "p", f"{about} not evidence until a person has reviewed them.")
-    _write_editorial(sub(made, "editorialDecl"), article)
+    _write_editorial(sub(made, "editorialDecl"), edition.article)
     tags = Counter(local_name(each) for each in text.iter())
     namespace = sub(sub(made, "tagsDecl", partial="true"), "namespace", name=TEI)
     for tag in sorted(tags):
         sub(namespace, "tagUsage", gi=tag, occurs=str(tags[tag]))
     write_taxonomies(made)
-    _write_application(sub(made, "appInfo"), article)
+    _write_applications(sub(made, "appInfo"), edition)
 
 
 def _write_editorial(made: etree._Element, article: Article) -> None:
@@ -124,8 +125,21 @@ def _write_editorial(made: etree._Element, article: Article) -> None:
     sub(interpretation, "p", f"Citations: {len(article.citations)}; claims: {len(article.claims)}.")
 
 
-def _write_application(made: etree._Element, article: Article) -> None:
+def _write_applications(made: etree._Element, edition: Edition) -> None:
+    """The toolkit with its configuration, and each of its parts and models that made annotations."""
+    article = edition.article
     version = article.made.version if article.made else ""
+    _write_toolkit(made, article, version)
+    for made_by, xml_id in edition.agents.items():
+        if made_by != SOURCE:
+            number = _VERSION.search(made_by) or _VERSION.match(version)
+            part = sub(
+                made, "application", id=xml_id, ident=xml_name(made_by), version=number.group() if number else "0"
+            )
+            sub(part, "label", exact(made_by))
+
+
+def _write_toolkit(made: etree._Element, article: Article, version: str) -> None:
     number = _VERSION.match(version)
     application = sub(made, "application", ident=_NAME, version=number.group() if number else "0")
     sub(application, "label", f"{_NAME} {version}".strip())

@@ -14,7 +14,7 @@ from operator import attrgetter
 from lxml import etree
 
 from corpus.writers.tei.dates import date_attributes
-from corpus.writers.tei.edition import TOOL, Edition
+from corpus.writers.tei.edition import SOURCE, TOOL, Edition
 from corpus.writers.tei.elements import certainty, language, sub, word
 from corpus.writers.tei.figures import figure_element
 from corpus.writers.tei.nesting import Wish, choose
@@ -54,6 +54,10 @@ class Plan:
 
     contents: dict[Node, Contents]
     placed: frozenset[str]
+
+    def own_id(self, xml_id: str) -> tuple[str | None, str | None]:
+        """The id that a record's span bears, and the pointer to the inline element where that bears it."""
+        return (None, f"#{xml_id}") if xml_id in self.placed else (xml_id, None)
 
     def fill(self, made: etree._Element, node: Node, text: str) -> None:
         """Write the text of a host into its element, with all that stands in it."""
@@ -126,7 +130,7 @@ def _spans(edition: Edition) -> Iterator[Inline]:
     for ann, xml_id in edition.annotations:
         if ann.start < ann.end:
             tag, attributes = _annotation_element(edition, ann)
-            resp = TOOL if ann.layer != "markup" else None  # markup is the source's own
+            resp = f"#{edition.agents[ann.made_by]}" if ann.made_by != SOURCE else None
             attributes = {"id": xml_id, **attributes, "cert": certainty(ann.confidence), "resp": resp}
             yield Inline(ann.start, ann.end, _RANKS[ann.layer], tag, attributes)
 
@@ -158,8 +162,7 @@ def _annotation_element(edition: Edition, ann: Annotation) -> tuple[str, dict[st
             return "date", {**date_attributes(day), "calendar": calendar, "ana": modifier}
         case EntityValue() as entity:
             kind = {"EVENT": "event", "GROUP": "group"}.get(ann.label)
-            known = edition.entities[entity.cluster].xml_id if ann.layer == "entity" else None
-            ref = f"#{known}" if known else None
+            ref = f"#{edition.entities[entity.cluster].xml_id}"
             return _ENTITY_TAGS.get(ann.label, "name"), {"type": kind, "ref": ref}
         case MarkupValue() as markup:
             name = markup.name.rpartition("}")[2].rpartition(":")[2]

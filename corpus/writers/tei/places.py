@@ -115,19 +115,21 @@ class Places:
             return node if place == start else None
         return self.hosts[i] if end <= self.hosts[i].end else None
 
-    def pointer(self, start: int, end: int) -> str:
-        """A TEI pointer to a span: string-range in its block, range from block to block where it spans several."""
+    def locate(self, start: int, end: int) -> tuple[str, bool]:
+        """A TEI pointer to a span, and whether it says the span exactly.
+
+        It is string-range where one block holds the span, range from block to block where several do.
+        """
         node = self.around(start, end)
         if node is not None:
-            return f"#string-range({node.xml_id},{start - node.start},{end - start})"
+            return f"#string-range({node.xml_id},{start - node.start},{end - start})", True
         first, low = self.before(start)
         last, high = self.after(end)
         if (first.start, first.end) >= (last.start, last.end):
             low, high = (low, max(low, high)) if first is last else (low, low)
-            return f"#string-range({first.xml_id},{low - first.start},{high - low})"
-        return (
-            f"#range(string-index({first.xml_id},{low - first.start}),string-index({last.xml_id},{high - last.start}))"
-        )
+            return f"#string-range({first.xml_id},{low - first.start},{high - low})", False
+        indexes = f"string-index({first.xml_id},{low - first.start}),string-index({last.xml_id},{high - last.start})"
+        return f"#range({indexes})", False
 
 
 def _hosts(nodes: Sequence[Node]) -> Iterator[Node]:

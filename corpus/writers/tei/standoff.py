@@ -1,8 +1,8 @@
-"""``standOff`` with every annotation, whether it stands inline or not, and the claims as chains.
+"""``standOff`` with every record of the article that the text itself cannot hold, one line each, in the article's order.
 
 Each ``span`` points at its words with ``string-range(block,offset,length)`` or, over several blocks, with
-``range(string-index(block,offset),...)``; offsets count code points of the block's text. Its features are the record's
-fields. Where the annotation also stands inline, ``@corresp`` points there and the id is the inline element's.
+``range(string-index(block,offset),...)``; offsets count code points of the block's text. Where the record also stands
+inline, ``@corresp`` points there and the inline element bears the id. Fields that attributes say are not said again.
 
 A claim is a span; its chain is ``<link target="#claim #marker #note #citation #source"/>``.
 """
@@ -14,126 +14,112 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from lxml import etree
 
+from corpus.writers.tei.annotations import annotation_span
 from corpus.writers.tei.edition import TOOL, Edition, Named
-from corpus.writers.tei.elements import FORBIDDEN, TEI, XML_ID, certainty, element, sub, word
-from corpus.writers.tei.features import write_features
+from corpus.writers.tei.elements import FORBIDDEN, TEI, XML_ID, certainty, clean, word
+from corpus.writers.tei.features import Field, features, record_fields
 from corpus.writers.tei.inline import Plan
-from schemas.records import Annotation, Citation, ClaimSource, Note, Problem, Spanned
-from schemas.values import DateValue, EntityValue, FigureValue
+from corpus.writers.tei.offset_map import write_offset_map
+from corpus.writers.tei.tags import exact, tag, text
+from corpus.writers.tei.taxonomies import category
+from schemas.records import Citation, Claim, ClaimSource, Note, Problem, Spanned
 
-_LAYERS = ("entity", "date", "figure", "markup")
 _PLACE = frozenset({"start", "end"})
-_WIDEST = 1000  # notes of replaced characters; a binary file would fill the file with them
+_MEMBERS = {"marker": "markers", "citation": "citations", "figure": "figures", "date": "dates", "entity": "entities"}
 
 
-def write_annotations(edition: Edition, plan: Plan, text: etree._Element) -> list[etree._Element]:
-    """One ``standOff``, none for a bare text: annotations, citations, claims; markers, pages and blocks; Problems."""
-    stand_off = element("standOff", id="standOff.annotations", type="annotations")
-    for layer in _LAYERS:
-        _write_group(stand_off, layer, _annotations(edition, plan, layer))
-    _write_group(stand_off, "citation", _citations(edition, plan))
-    _write_group(stand_off, "claim", _claims(edition))
-    _write_chains(stand_off, edition)
-    _write_group(stand_off, "marker", _points(edition.markers, edition))
-    _write_group(stand_off, "page", _points(edition.pages, edition))
-    _write_group(stand_off, "block", _blocks(edition))
-    _write_absent_notes(stand_off, edition, text)
-    for problem, xml_id in edition.problems:
-        _write_problem(stand_off, edition, problem, xml_id)
-    _write_replaced(stand_off, edition)
-    for xml_id, record_id in edition.ids.changed:
-        sub(stand_off, "note", record_id, type="original-id", target=f"#{xml_id}")
-    return [stand_off] if len(stand_off) else []
+def write_annotations(edition: Edition, plan: Plan, body: etree._Element) -> str:
+    """The whole ``standOff`` as text: annotations, citations, claims, checks; the structure; Problems; the offset map."""
+    lines = [
+        *_group("annotation", (annotation_span(edition, plan, *named) for named in edition.annotations)),
+        *_group("citation", _citations(edition, plan), resp=TOOL),
+        *_group("claim", _claims(edition), resp=TOOL),
+        *_group("support", _chains(edition), name="linkGrp", resp=TOOL),
+        *_group("check", _checks(edition), resp=TOOL),
+        *_group("reference", _references(edition)),
+        *_group("marker", (_point(named) for named in edition.markers)),
+        *_group("page", (_point(named) for named in edition.pages)),
+        *_group("note", _notes(edition, body)),
+        *_group("block", _blocks(edition)),
+        *_absent_notes(edition, body),
+        *(_problem(edition, *named) for named in edition.problems),
+        *_article(edition),
+    ]
+    return tag("standOff", "\n  " + "\n  ".join(lines) + "\n ", id="standOff.annotations", type="annotations")
 
 
-def _write_group(stand_off: etree._Element, kind: str, spans: Iterable[etree._Element]) -> None:
-    group = element("spanGrp", type=kind, resp=TOOL)
-    group.extend(spans)
-    if len(group):
-        stand_off.append(group)
+def _group(kind: str, spans: Iterable[str], *, name: str = "spanGrp", resp: str | None = None) -> Iterator[str]:
+    inside = "\n   ".join(spans)
+    if inside:
+        yield tag(name, f"\n   {inside}\n  ", type=kind, resp=resp)
 
 
-def _span(edition: Edition, span: Spanned, xml_id: str, **attributes: str | None) -> etree._Element:
-    return element("span", id=xml_id, target=edition.places.pointer(span.start, span.end), **attributes)
+def _located(edition: Edition, span: Spanned) -> tuple[str, frozenset[str]]:
+    """The pointer to a span, and the fields that it says."""
+    pointer, is_exact = edition.places.locate(span.start, span.end)
+    return pointer, _PLACE if is_exact else frozenset()
 
 
-def _leave(edition: Edition, span: Spanned, *names: str) -> frozenset[str]:
-    """Fields that the element says itself; start and end only where the pointer is exact."""
-    exact = edition.places.around(span.start, span.end) is not None
-    return frozenset({"id", *names}) | (_PLACE if exact else frozenset())
+def _fields(record: msgspec.Struct, leave: frozenset[str] = frozenset()) -> str:
+    """The features of a record; nothing where all of it is said already."""
+    fields = list(record_fields(record, leave | {"id"}))
+    return features(fields) if fields else ""
 
 
-def _own_id(edition: Edition, plan: Plan, xml_id: str) -> tuple[str, str | None]:
-    """The span's own id, and the pointer to the inline element that bears the record's id, if one does."""
-    if xml_id in plan.placed:
-        return edition.ids.take(f"{xml_id}.so"), f"#{xml_id}"
-    return xml_id, None
-
-
-def _annotations(edition: Edition, plan: Plan, layer: str) -> Iterator[etree._Element]:
-    for ann, xml_id in edition.annotations:
-        if ann.layer != layer:
-            continue
-        own_id, corresp = _own_id(edition, plan, xml_id)
-        cert = certainty(ann.confidence)
-        made = _span(edition, ann, own_id, corresp=corresp, type=word(ann.label), ana=_category(ann), cert=cert)
-        if layer == "entity" and isinstance(ann.value, EntityValue):
-            sub(made, "ptr", type="entity", target=f"#{edition.entities[ann.value.cluster].xml_id}")
-        write_features(made, ann, leave=_leave(edition, ann, "layer"))
-        yield made
-
-
-def _category(ann: Annotation) -> str | None:
-    match ann.value:
-        case FigureValue(kind=kind):
-            return f"#figure.{kind}"
-        case DateValue(kind=kind):
-            return f"#date.{kind}"
-        case _:
-            return None
-
-
-def _citations(edition: Edition, plan: Plan) -> Iterator[etree._Element]:
+def _citations(edition: Edition, plan: Plan) -> Iterator[str]:
     for cite, xml_id in edition.citations:
-        own_id, corresp = _own_id(edition, plan, xml_id)
-        made = _span(edition, cite, own_id, corresp=corresp, type=cite.kind, ana=f"#citation.{cite.kind}")
-        for target in cite.targets:
-            if source := edition.source_id(target.reference, target.key):
-                sub(made, "ptr", type="source", target=f"#{source}", cert=certainty(target.score))
-        write_features(made, cite, leave=_leave(edition, cite))
-        yield made
+        pointer, said = _located(edition, cite)
+        sources = [(edition.source_id(target.reference, target.key), target.score) for target in cite.targets]
+        inside = [
+            tag("ptr", type="source", target=f"#{source}", cert=certainty(score)) for source, score in sources if source
+        ]
+        own_id, corresp = plan.own_id(xml_id)
+        yield tag(
+            "span", "".join([*inside, _fields(cite, said | {"kind"})]), id=own_id, target=pointer, corresp=corresp,
+            type=cite.kind, ana=category("citation", cite.kind),
+        )  # fmt: skip
 
 
-def _claims(edition: Edition) -> Iterator[etree._Element]:
+def _claims(edition: Edition) -> Iterator[str]:
     for claim, xml_id in edition.claims:
-        made = _span(edition, claim, xml_id, type="claim", ana=f"#scope.{claim.scope}")
-        write_features(made, claim, leave=_leave(edition, claim))
-        yield made
+        pointer, said = _located(edition, claim)
+        members = dict(_members(edition, claim))
+        inside = [tag("ptr", type=kind, target=pointers) for kind, pointers in members.items()]
+        leave = said | {"scope"} | {_MEMBERS[kind] for kind in members}
+        if claim.clause is not None and edition.places.locate(claim.clause.start, claim.clause.end)[1]:
+            leave |= {"clause"}
+        yield tag(
+            "span", "".join([*inside, _fields(claim, leave)]), id=xml_id, target=pointer, type="claim",
+            ana=category("scope", claim.scope),
+        )  # fmt: skip
         if claim.clause is not None:
-            own_id = edition.ids.take(f"{xml_id}.clause")
-            yield _span(edition, claim.clause, own_id, corresp=f"#{xml_id}", type="clause", ana="#scope.clause")
+            pointer, _ = _located(edition, claim.clause)
+            yield tag("span", target=pointer, corresp=f"#{xml_id}", type="clause", ana="#scope.clause")
 
 
-def _write_chains(stand_off: etree._Element, edition: Edition) -> None:
+def _members(edition: Edition, claim: Claim) -> Iterator[tuple[str, str]]:
+    """The pointers to what a claim holds, by kind; a kind of which something is not in the article is left to features."""
+    for kind, field in _MEMBERS.items():
+        of = kind if kind in ("marker", "citation") else "annotation"
+        found = [edition.ids.get(of, each) for each in getattr(claim, field)]
+        if found and all(found):
+            yield kind, " ".join([f"#{xml_id}" for xml_id in found])
+
+
+def _chains(edition: Edition) -> Iterator[str]:
     notes_of = {marker.id: edition.ids.get("note", marker.note) for marker, _ in edition.markers}
     citations = {cite.id: cite for cite, _ in reversed(edition.citations)}
-    support = element("linkGrp", type="support", resp=TOOL)
-    contents = element("linkGrp", type="content", resp=TOOL)
     for claim, xml_id in edition.claims:
         for source in claim.sources:
-            _link(support, _chain(edition, notes_of, xml_id, source), **_support(source, citations))
+            yield from _link(_chain(edition, notes_of, xml_id, source), **_support(source, citations))
         reached = {source.marker for source in claim.sources}
         for marker in claim.markers:
             if marker not in reached:
-                chain = [xml_id, edition.ids.get("marker", marker), notes_of.get(marker)]
-                _link(support, chain, type="unresolved")
+                yield from _link([xml_id, edition.ids.get("marker", marker), notes_of.get(marker)], type="unresolved")
         cited = {source.citation for source in claim.sources}
         for cite_id in claim.citations:
             if cite_id not in cited:
-                _link(support, [xml_id, edition.ids.get("citation", cite_id)], type="citation")
-        for kind, found in (("figure", claim.figures), ("date", claim.dates), ("entity", claim.entities)):
-            _link(contents, [xml_id, *(edition.ids.get("annotation", each) for each in found)], type=kind)
-    stand_off.extend(group for group in (support, contents) if len(group))
+                yield from _link([xml_id, edition.ids.get("citation", cite_id)], type="unresolved")
 
 
 def _chain(edition: Edition, notes_of: dict[str, str | None], claim: str, source: ClaimSource) -> list[str | None]:
@@ -152,87 +138,125 @@ def _support(source: ClaimSource, citations: dict[str, Citation]) -> dict[str, s
     ]
     return {
         "type": "support",
-        "ana": f"#relation.{source.relation}",
+        "ana": category("relation", source.relation),
         "n": source.locator,
         "cert": certainty(scores[0]) if scores else None,
     }
 
 
-def _link(group: etree._Element, chain: Iterable[str | None], **attributes: str | None) -> None:
+def _link(chain: Iterable[str | None], **attributes: str | None) -> Iterator[str]:
     """A link needs two ends; what a chain does not know is left out of it."""
     ends = [f"#{end}" for end in chain if end is not None]
     if len(ends) > 1:
-        sub(group, "link", target=" ".join(ends), **attributes)
+        yield tag("link", target=" ".join(ends), **attributes)
 
 
-def _points(records: Iterable[Named[msgspec.Struct]], edition: Edition) -> Iterator[etree._Element]:
-    for record, xml_id in records:
-        made = element("span", target=f"#{xml_id}")
-        write_features(made, record, leave=frozenset({"id"}))
-        yield made
+def _references(edition: Edition) -> Iterator[str]:
+    """The record of each work, beside its ``biblStruct``: place, fields as read, link to the library, CSL-JSON item."""
+    for ref, xml_id in edition.references:
+        pointer = edition.pointer(ref.start, ref.end)
+        yield tag("span", _fields(ref), target=pointer, corresp=f"#{xml_id}", type=ref.status)
 
 
-def _blocks(edition: Edition) -> Iterator[etree._Element]:
-    """What the elements of blocks cannot say: their kind by its own name, their level, their parent."""
+def _checks(edition: Edition) -> Iterator[str]:
+    """Relations between numbers, computed again: what they are about, the verdict and the computation in words."""
+    for check, xml_id in edition.checks:
+        pointer, said = _located(edition, check)
+        found = [edition.ids.get("annotation", each) for each in check.about]
+        about, leave = "", said | {"verdict"}
+        if found and all(found):
+            about = tag("ptr", type="about", target=" ".join([f"#{each}" for each in found]))
+            leave |= {"about"}
+        kind = word(check.relation)
+        leave |= {"relation"} if kind == check.relation else frozenset()
+        yield tag(
+            "span", about + _fields(check, leave), id=xml_id, target=pointer, type=kind,
+            ana=category("verdict", check.verdict),
+        )  # fmt: skip
+
+
+def _point(named: Named[msgspec.Struct]) -> str:
+    return tag("span", _fields(named.record), target=f"#{named.xml_id}")
+
+
+def _notes(edition: Edition, body: etree._Element) -> Iterator[str]:
+    """The notes in their order, with what the ``note`` elements do not say themselves."""
+    standing = _standing(body)
+    for note, xml_id in edition.notes:
+        blocks = [edition.ids.get("block", each) for each in note.blocks]
+        pointers = (
+            tag("ptr", type="block", target=" ".join([f"#{each}" for each in blocks])) if all(blocks) and blocks else ""
+        )
+        leave = {"blocks"} if pointers else set()
+        if xml_id in standing:
+            leave |= {"place"} | ({"label"} if clean(note.label) == note.label else set())
+        yield tag("span", pointers + _fields(note, frozenset(leave)), target=f"#{xml_id}")
+
+
+def _standing(body: etree._Element) -> set[str | None]:
+    return {note.get(XML_ID) for note in body.iter(f"{{{TEI}}}note")}
+
+
+def _blocks(edition: Edition) -> Iterator[str]:
+    """The blocks in their order: kind, place in the whole text, and what else their elements cannot say."""
     for block in edition.article.blocks:
-        made = element("span", target=f"#{edition.ids.get('block', block.id)}", type=block.kind)
-        write_features(made, block, leave=frozenset({"id", "kind", "start", "end"}))
-        yield made
+        fields: list[Field] = [("start", block.start), ("end", block.end)]
+        fields += record_fields(block, frozenset({"id", "kind", "start", "end"}))
+        yield tag("span", features(fields), target=f"#{edition.ids.get('block', block.id)}", type=block.kind)
 
 
-def _write_absent_notes(stand_off: etree._Element, edition: Edition, text: etree._Element) -> None:
-    """Notes that the back does not hold, as those of which only the marker is known: markers point here."""
-    standing = {note.get(XML_ID) for note in text.iter(f"{{{TEI}}}note")}
+def _absent_notes(edition: Edition, body: etree._Element) -> Iterator[str]:
+    """Notes that the text does not hold, as those of which only the marker is known: markers point here."""
+    standing = _standing(body)
     markers = edition.markers_of_notes()
     for note, xml_id in edition.notes:
         if xml_id not in standing:
-            _write_absent_note(stand_off, edition, Named(note, xml_id), markers.get(note.id))
+            yield _absent_note(edition, Named(note, xml_id), markers.get(note.id))
     if any(
         edition.ids.get("note", marker.note) is None and marker.id not in edition.problem_about
         for marker, _ in edition.markers
     ):
-        sub(stand_off, "note", "No note is known for this marker.", id="note.unknown", type="missing")
+        yield tag("note", "No note is known for this marker.", id="note.unknown", type="missing")
 
 
-def _write_absent_note(stand_off: etree._Element, edition: Edition, named: Named[Note], markers: str | None) -> None:
+def _absent_note(edition: Edition, named: Named[Note], markers: str | None) -> str:
     note, xml_id = named
     blocks = [f"#{block}" for block in (edition.ids.get("block", each) for each in note.blocks) if block]
     said = "The words of this note stand elsewhere in the text." if blocks else "The words of this note are missing."
-    sub(
-        stand_off,
-        "note",
-        said,
-        id=xml_id,
-        n=note.label,
-        type="missing",
-        place=note.place,
-        target=markers,
+    return tag(
+        "note", said, id=xml_id, n=note.label, type="missing", place=note.place, target=markers,
         corresp=" ".join(blocks) or None,
-    )
+    )  # fmt: skip
 
 
-def _write_problem(stand_off: etree._Element, edition: Edition, problem: Problem, xml_id: str) -> None:
+def _problem(edition: Edition, problem: Problem, xml_id: str) -> str:
     about = [f"#{found}" for found in map(edition.ids.find, problem.about) if found]
     place = edition.pointer(problem.start, problem.end)
     target = " ".join(dict.fromkeys([*about, *([place] if place else [])])) or None
-    made = sub(
-        stand_off, "note", id=xml_id, type="problem", subtype=word(problem.code), n=problem.severity, target=target
-    )
-    sub(made, "p", problem.message)
-    if problem.hint:
-        sub(made, "p", problem.hint, rend="hint")
-    if problem.where:
-        sub(made, "p", problem.where, rend="where")
-    write_features(made, problem, leave=frozenset({"id", "message", "hint", "where", "severity"}))
+    said = {"message": problem.message, "hint": problem.hint, "where": problem.where}
+    inside = [
+        tag("p", text(words), rend=None if name == "message" else name)
+        for name, words in said.items()
+        if words or (name == "message" and words is not None)
+    ]
+    leave = {"severity"} | {name for name, words in said.items() if words and words == clean(words)}
+    fields = _fields(problem, frozenset(leave))
+    return tag(
+        "note", "".join([*inside, fields]), id=xml_id, type="problem", subtype=word(problem.code), n=problem.severity,
+        target=target,
+    )  # fmt: skip
 
 
-def _write_replaced(stand_off: etree._Element, edition: Edition) -> None:
-    """The characters that XML cannot hold, each with its place and its code point."""
-    for i, found in enumerate(FORBIDDEN.finditer(edition.article.text)):
-        if i == _WIDEST:
-            rest = "Further characters that XML cannot hold were replaced by U+FFFD."
-            sub(stand_off, "note", rest, type="replaced-character", n="more")
-            return
-        code = f"U+{ord(found.group()):04X}"
-        place = edition.places.pointer(*found.span())
-        sub(stand_off, "note", f"{code}, which XML cannot hold.", type="replaced-character", n=code, target=place)
+def _article(edition: Edition) -> Iterator[str]:
+    """What the article is as a whole, exactly; characters that XML cannot hold; the way back to the source; own ids."""
+    article = edition.article
+    fields = [(name, getattr(article, name)) for name in ("source", "metadata")]
+    fields += [("made", article.made)] if article.made is not None else []
+    yield tag("note", features(fields), type="article")
+    replaced = [f"{found.start()}:U+{ord(found.group()):04X}" for found in FORBIDDEN.finditer(article.text)]
+    if replaced:
+        yield tag("note", " ".join(replaced), type="replaced-characters")
+    if article.offsets or article.edits:
+        yield tag("note", text(write_offset_map(article.offsets, article.edits)), type="offsets")
+    for xml_id, record_id in edition.ids.changed:
+        yield tag("note", text(exact(record_id)), type="original-id", target=f"#{xml_id}")

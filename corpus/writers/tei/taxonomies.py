@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from lxml import etree
 
 from corpus.writers.tei.elements import sub
-from schemas.records import CitationKind, EditKind, Relation
+from schemas.records import CitationKind, EditKind, Relation, Verdict
 from schemas.values import DateKind, DateModifier, FigureKind, Modifier
 
 
@@ -21,6 +21,8 @@ class Taxonomy(NamedTuple):
 
 
 TAXONOMIES = (
+    Taxonomy("entity", "Kinds of named things; LOC is every place, GROUP peoples and the names of their members",
+             ("PERSON", "ORG", "LOC", "EVENT", "WORK", "GROUP")),
     Taxonomy("scope", "What a source supports: the words before the marker, the sentence, the paragraph",
              ("clause", "sentence", "paragraph")),
     Taxonomy("relation", "How a source stands to the claim", get_args(Relation)),
@@ -29,7 +31,11 @@ TAXONOMIES = (
     Taxonomy("modifier", "What is said about a figure: at least, about, up to", get_args(Modifier)),
     Taxonomy("date", "Kinds of dates", get_args(DateKind)),
     Taxonomy("date-modifier", "What is said about a date: since, before, about", get_args(DateModifier)),
+    Taxonomy("verdict", "Whether a relation between numbers that the text states holds when it is computed again",
+             get_args(Verdict)),
 )  # fmt: skip
+
+_VALUES = {taxonomy.prefix: frozenset(taxonomy.values) for taxonomy in TAXONOMIES}
 
 EDITS: dict[EditKind, str] = {
     "join": "lines joined into paragraphs",
@@ -45,6 +51,11 @@ EDITS: dict[EditKind, str] = {
     "boilerplate": "navigation and other text of the page around the article left out",
     "move": "passages moved to their place in the reading order",
 }
+
+
+def category(prefix: str, value: str) -> str | None:
+    """The pointer to the category of a value; None where the list has no such value."""
+    return f"#{prefix}.{value}" if value in _VALUES.get(prefix, ()) else None
 
 
 def category_ids() -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""One annotation as a ``span`` of ``standOff``: its place, its layer and label, who made it, and its value in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.writers.tei.edition import Edition, Entity
+from corpus.writers.tei.elements import certainty, clean
+from corpus.writers.tei.features import Field, features, record_fields
+from corpus.writers.tei.inline import Plan
+from corpus.writers.tei.tags import tag
+from corpus.writers.tei.taxonomies import category
+from schemas.records import Annotation
+from schemas.values import EntityValue
+
+_KIND = frozenset({"kind"})
+_OF_ENTITY = frozenset({"name", "cluster", "type", "ref", "candidates"})
+_NOTHING: frozenset[str] = frozenset()
+
+
+def annotation_span(edition: Edition, plan: Plan, ann: Annotation, xml_id: str) -> str:
+    """The span; the fields of the value stand beside those of the annotation itself, ``fs/@type`` is its record."""
+    pointer, is_exact = edition.places.locate(ann.start, ann.end)
+    kind = category(ann.layer, ann.label)
+    entity = edition.entities[ann.value.cluster] if isinstance(ann.value, EntityValue) else None
+    fields: list[Field] = [] if kind else [("label", ann.label)]
+    fields += _value(edition, ann, entity)
+    if ann.confidence is not None:
+        fields.append(("confidence", ann.confidence))
+    if not is_exact:
+        fields += [("start", ann.start), ("end", ann.end)]
+    record = type(ann.value).__struct_config__.tag if ann.value is not None else None
+    structure = features(fields, str(record) if record else None) if fields or (record and not entity) else ""
+    own_id, corresp = plan.own_id(xml_id)
+    pointers = [each for each in (kind, f"#{entity.xml_id}" if entity else None) if each]
+    return tag(
+        "span",
+        structure,
+        id=own_id,
+        target=pointer,
+        corresp=corresp,
+        type=ann.layer,
+        ana=" ".join(pointers) or None,
+        cert=certainty(ann.confidence),
+        resp=f"#{edition.agents[ann.made_by]}",
+    )
+
+
+def _value(edition: Edition, ann: Annotation, entity: Entity | None) -> Iterator[Field]:
+    value = ann.value
+    if isinstance(value, EntityValue) and entity is not None:
+        yield from _mention(edition, ann, value, entity)
+    elif value is not None:
+        yield from record_fields(value, _KIND if getattr(value, "kind", None) == ann.label else _NOTHING)
+
+
+def _mention(edition: Edition, ann: Annotation, value: EntityValue, entity: Entity) -> Iterator[Field]:
+    """What a mention says that its words and the entity in the register do not."""
+    if value.name != " ".join(clean(edition.article.quote(ann)).split()):
+        yield "name", value.name
+    known = entity.types[0] if entity.types else None
+    if value.type != known or (known is not None and clean(known) != known):
+        yield "type", value.type
+    for name, listed in (("ref", entity.refs), ("candidates", entity.candidates)):
+        own: tuple[str, ...] = getattr(value, name)
+        if own != listed or any(clean(each) != each for each in own):
+            yield name, own
+    yield from record_fields(value, _OF_ENTITY)
