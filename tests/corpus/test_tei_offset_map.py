@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.writers.tei.offset_map import read_offset_map, write_offset_map
@@ -22,6 +22,7 @@ def edits(draw: st.DrawFn) -> Edit:
     return Edit(draw(KINDS), start, start + draw(NUMBERS), source, source + took, removed)
 
 
+@settings(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(runs=RUNS, made=st.lists(edits(), max_size=6))
 def test_every_run_and_edit_comes_back(runs: list[Run], made: list[Edit]) -> None:
     assert read_offset_map(write_offset_map(runs, made)) == (tuple(runs), tuple(made))
