@@ -16,20 +16,25 @@ def validate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
 ) -> None:
-    """Check TEI files: well-formed, pointers and ids, and a RELAX NG schema where one is given.
+    """Check TEI files: well-formed, pointers and ids, and a RELAX NG schema.
 
-    Exit code 1 where there are findings.
+    Files that adfontes wrote are checked against the schema of what it writes, unless another is given. Exit code 1 where
+    there are findings.
     """
     from corpus.store import read_bytes
     from corpus.validate import validate_tei
 
-    problems = [problem for path in files for problem in validate_tei(read_bytes(path), schema=schema, name=path)]
+    problems = [
+        problem for path in files for problem in validate_tei(read_bytes(path), schema=schema or "own", name=path)
+    ]
     if as_json:
-        keys = ("code", "severity", "message", "where", "hint")
+        keys = ("code", "severity", "message", "where", "about", "hint")
         typer.echo(json.dumps([{k: getattr(p, k) for k in keys} for p in problems], ensure_ascii=False, indent=1))
     else:
         for problem in problems:
-            typer.echo(f"{problem.where}: {problem.severity}: {problem.message}")
+            place = f" [{problem.about[0]}]" if problem.about else ""
+            hint = f" ({problem.hint})" if problem.hint else ""
+            typer.echo(f"{problem.where}{place}: {problem.severity}: {problem.message}{hint}")
         typer.echo(f"{len(files)} files, {len(problems)} findings", err=True)
     if problems:
         raise typer.Exit(1)
