@@ -108,7 +108,7 @@ def annotate_input(
         articles = [
             msgspec.structs.replace(a, metadata=msgspec.structs.replace(a.metadata, licence=licence)) for a in articles
         ]
-    for article in annotate_articles(articles, nlp, library=library, keys=config.keys):
+    for article in annotate_articles(articles, nlp, library=library, keys=config.keys, layers=config.entities):
         made = article.made or Made(version=__version__, model="")
         yield msgspec.structs.replace(
             article, made=msgspec.structs.replace(made, configuration=as_strings(config), key=key)
@@ -148,7 +148,8 @@ def work_key(data: bytes, config: Config, library: UserLibrary | None) -> str:
     """What decides the result: input, version, configuration, library. Equal keys give equal bytes."""
     digest = hashlib.sha256(data)
     library_hash = library.sha256 if library is not None else ""
-    for part in (__version__, config.model or "", config.licence or "", library_hash, config.keys):
+    rules = "".join("01"[on] for on in msgspec.structs.astuple(config.entities))
+    for part in (__version__, config.model or "", config.licence or "", library_hash, config.keys, rules):
         digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from annotate.annotators.entity_layers import EntityLayers
 from bibliography.keys import DEFAULT_PATTERN, Keys
 from schemas.errors import UsageError
 
@@ -21,6 +23,7 @@ class Config(msgspec.Struct, frozen=True):
     licence: str | None = None  # URL of the article's licence, for the TEI header
     bib: tuple[str, ...] = ()  # bibliography files (BibTeX, CSL-JSON, RIS), relative to the file's folder
     keys: str = DEFAULT_PATTERN  # pattern of the citation keys of new sources, as "{Author}{year}"
+    entities: EntityLayers = EntityLayers()  # which rules run around the entity model: [entities], vote = false
 
 
 def read_config(folder: Path) -> Config:
@@ -35,10 +38,9 @@ def read_config(folder: Path) -> Config:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML ({error}); mend the file or remove it") from error
-    known = Config.__struct_fields__
-    unknown = [key for key in found if key not in known]
-    if unknown:
-        raise UsageError(f"{path}: unknown key {unknown[0]!r}; the known keys are {', '.join(known)}")
+    _refuse_unknown(found, Config, str(path))
+    if isinstance(found.get("entities"), dict):
+        _refuse_unknown(found["entities"], EntityLayers, f"{path}, [entities]")
     try:
         config = msgspec.convert(found, Config)
     except msgspec.ValidationError as error:
@@ -47,8 +49,17 @@ def read_config(folder: Path) -> Config:
     return msgspec.structs.replace(config, bib=tuple(str(folder / name) for name in config.bib))
 
 
+def _refuse_unknown(found: Mapping[str, object], record: type[msgspec.Struct], where: str) -> None:
+    known = record.__struct_fields__
+    unknown = [key for key in found if key not in known]
+    if unknown:
+        raise UsageError(f"{where}: unknown key {unknown[0]!r}; the known keys are {', '.join(known)}")
+
+
 def as_strings(config: Config) -> dict[str, str]:
     """The configuration as it is recorded in the article and the TEI header; paths are left to the library's hash."""
     shown = {"model": config.model, "licence": config.licence}
     shown |= {"keys": config.keys} if config.keys != DEFAULT_PATTERN else {}
+    off = [name for name, on in msgspec.structs.asdict(config.entities).items() if not on]
+    shown |= {"entities": f"without {', '.join(off)}"} if off else {}
     return {key: value for key, value in shown.items() if value is not None}

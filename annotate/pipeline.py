@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from annotate.annotators import ANNOTATORS, check_order
+from annotate.annotators import check_order, make_annotators
+from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
 from annotate.checks.arithmetic import check_arithmetic
 from annotate.claims import find_claims
 from annotate.engine import model_identity, parse_blocks
@@ -27,16 +28,23 @@ if TYPE_CHECKING:
 
 
 def annotate_articles(
-    articles: Iterable[Article], nlp: Language, *, library: UserLibrary | None = None, keys: str = DEFAULT_PATTERN
+    articles: Iterable[Article],
+    nlp: Language,
+    *,
+    library: UserLibrary | None = None,
+    keys: str = DEFAULT_PATTERN,
+    layers: EntityLayers = ALL_LAYERS,
 ) -> Iterator[Article]:
     """Annotate articles as they come: layers, then links to sources, claims, and the arithmetic.
 
     ``library`` is the user's bibliography; without one, sources are linked to the article's own references only.
-    ``keys`` is the pattern of the citation keys that new sources get (bibliography.keys).
+    ``keys`` is the pattern of the citation keys that new sources get (bibliography.keys), ``layers`` the rules around
+    the entity model.
     """
-    check_order(ANNOTATORS)
+    annotators = make_annotators(layers)
+    check_order(annotators)
     for article, docs in parse_blocks(articles, nlp):
-        for annotator in ANNOTATORS.values():
+        for annotator in annotators.values():
             layer = tuple(annotator.annotate(article, docs))
             article = msgspec.structs.replace(article, annotations=article.annotations + layer)
         article = resolve_identity(article)

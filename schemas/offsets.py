@@ -163,7 +163,7 @@ class OffsetMap:
 
 
 class SpanIndex(Generic[S]):
-    """Spans by place: which lie inside a range, which cover a point."""
+    """Spans by place: which lie inside a range, overlap it, cover a point."""
 
     def __init__(self, spans: Iterable[S]) -> None:
         self._spans: Sequence[S] = sorted(spans, key=lambda span: (span.start, -span.end))
@@ -180,3 +180,8 @@ class SpanIndex(Generic[S]):
         low = bisect_left(self._starts, offset - self._longest)
         high = bisect_right(self._starts, offset)
         return [span for span in self._spans[low:high] if offset < span.end]
+
+    def overlapping(self, start: int, end: int) -> list[S]:
+        """Spans that share a code point with ``start`` to ``end``, in text order."""
+        low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [span for span in self._spans[low:high] if start < span.end]

@@ -1,16 +1,18 @@
 """Annotators: pure functions ``(article, docs) -> Iterable[Annotation]``.
 
 ``docs`` maps a block's id to its Doc; ``article`` already carries the layers that the annotator ``needs``. To add one:
-one file with one public function, one line in ANNOTATORS below, one test module.
+one file with one public function, one line in make_annotators below, one test module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotate.annotators.dates import annotate_dates
 from annotate.annotators.entities import annotate_entities
+from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
 from annotate.annotators.figures import annotate_figures
 from schemas.records import Annotation, Article, Layer
 
@@ -28,12 +30,13 @@ class Annotator(NamedTuple):
     needs: tuple[Layer, ...] = ()
 
 
-# In the order in which they run: dates before figures, so that years never become numbers.
-ANNOTATORS: dict[str, Annotator] = {
-    "dates": Annotator(annotate_dates, "date"),
-    "figures": Annotator(annotate_figures, "figure", needs=("date",)),
-    "entities": Annotator(annotate_entities, "entity", needs=("date",)),
-}
+def make_annotators(layers: EntityLayers = ALL_LAYERS) -> dict[str, Annotator]:
+    """All annotators in the order in which they run: dates before figures, so that years never become numbers."""
+    return {
+        "dates": Annotator(annotate_dates, "date"),
+        "figures": Annotator(annotate_figures, "figure", needs=("date",)),
+        "entities": Annotator(partial(annotate_entities, layers=layers), "entity", needs=("date",)),
+    }
 
 
 def check_order(annotators: Mapping[str, Annotator]) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotate.annotators.classics import find_classics
+from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
 from annotate.annotators.entity_votes import Found, settle
 from schemas.ids import Ids
 from schemas.offsets import SpanIndex
@@ -63,16 +65,19 @@ class Name(NamedTuple):
 
 
 def annotate_entities(
-    article: Article, docs: Mapping[str, Doc], *, skipped_kinds: frozenset[str] = SKIPPED_KINDS
+    article: Article, docs: Mapping[str, Doc], *, layers: EntityLayers = ALL_LAYERS
 ) -> Iterator[Annotation]:
     """Yield the entity annotations of the article, block by block, in text order.
 
     The recogniser gives no probabilities, so ``confidence`` is null; ``made_by`` tells its names ("ner") from
-    those of the list of peoples ("demonyms").
+    those of the list of peoples ("demonyms") and of classical citations ("classics").
     """
     ids, cluster_ids = Ids("en"), Ids("thing")
     clusters: dict[tuple[str, str], str] = {}
-    for found in settle(article, list(_names_of(article, docs, skipped_kinds))):
+    names = list(_names_of(article, docs, layers))
+    if layers.classics:
+        names = _with_classics(article, names, _skipped(layers))
+    for found in settle(article, names, layers):
         key = (found.label, found.name.casefold())
         if key not in clusters:
             clusters[key] = cluster_ids.make("|".join(key))
@@ -87,19 +92,39 @@ def annotate_entities(
         )
 
 
-def _names_of(article: Article, docs: Mapping[str, Doc], skipped_kinds: frozenset[str]) -> Iterator[Found]:
+def _names_of(article: Article, docs: Mapping[str, Doc], layers: EntityLayers) -> Iterator[Found]:
     """The names of all blocks, in text order; dates are none."""
-    demonyms = load_demonyms()
-    dates = SpanIndex(_calendar_dates(article))
+    demonyms = load_demonyms() if layers.demonyms else Demonyms(frozenset(), frozenset())
+    dates = SpanIndex(_calendar_dates(article) if layers.dates else ())
+    skipped = _skipped(layers)
     for block in article.blocks:
         doc = docs.get(block.id)
-        if doc is None or block.kind in skipped_kinds:
+        if doc is None or block.kind in skipped:
             continue
         for name in find_names(doc, demonyms):
             start, end = block.start + name.start, block.start + name.end
             if any(end <= date.end for date in dates.covering(start)):
                 continue
             yield Found(name.label, start, end, name.made_by, " ".join(article.text[start:end].split()))
+
+
+def _skipped(layers: EntityLayers) -> frozenset[str]:
+    return SKIPPED_KINDS if layers.zones else frozenset()
+
+
+def _with_classics(article: Article, names: list[Found], skipped: frozenset[str]) -> list[Found]:
+    """The names with those of classical citations, which win over what the recogniser read at their place."""
+    unread = SpanIndex(block for block in article.blocks if block.kind in skipped)
+    cited = [
+        Found(classic.label, classic.start, classic.end, "classics", classic.name)
+        for classic in find_classics(article.text)
+        if not unread.covering(classic.start)
+    ]
+    if not cited:
+        return names
+    index = SpanIndex(cited)
+    kept = [name for name in names if not index.overlapping(name.start, name.end)]
+    return sorted((*kept, *cited), key=lambda name: name.start)
 
 
 def find_names(doc: Doc, demonyms: Demonyms) -> list[Name]:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
+from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
 from annotate.identity.groups import fold
 from schemas.records import Article
 
@@ -35,12 +36,13 @@ class Found(NamedTuple):
     name: str
 
 
-def settle(article: Article, names: Sequence[Found]) -> Iterator[Found]:
+def settle(article: Article, names: Sequence[Found], layers: EntityLayers = ALL_LAYERS) -> Iterator[Found]:
     """The names in their order, each with the label that the article gives it; those that are none left out."""
-    names = [part for found in names for part in _apart(article.text, found)]
-    labels = _elected(names, _defined_bodies(article.text, names))
+    if layers.lists:
+        names = [part for found in names for part in _apart(article.text, found)]
+    labels = _elected(names, _defined_bodies(article.text, names)) if layers.vote else {}
     firm = {fold(found.name) for found in names if not _opens_sentence(article.text, found)}
-    small = set(_SMALL_WORD.findall(article.text))
+    small = set(_SMALL_WORD.findall(article.text)) if layers.veto else set()
     for found in names:
         if found.made_by != "ner":
             yield found

@@ -30,12 +30,13 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Machine-readabl
     """Show versions, the model and the configuration in force; exit code 4 where a part is missing."""
     import msgspec
 
-    from annotate.config import FILE, read_config
+    from annotate.config import FILE, as_strings, read_config
     from annotate.version import __version__
 
     parts = {name: _installed(name) for name in PARTS}
     model = _model()
-    config = msgspec.to_builtins(read_config(Path.cwd()))
+    settings = read_config(Path.cwd())
+    config = msgspec.to_builtins(settings)
     if as_json:
         typer.echo(
             json.dumps(
@@ -58,7 +59,8 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Machine-readabl
             found = _installed(name) or f"not installed (optional): pip install 'adfontes[{extra}]'"
             typer.echo(f"  {name:20} {found}")
         typer.echo(f"  {'entity model':20} {model or 'MISSING: pip install --force-reinstall adfontes'}")
-        typer.echo(f"  {FILE:20} {'; '.join(f'{k} = {v}' for k, v in config.items() if v) or 'defaults'}")
+        told = config | {"entities": as_strings(settings).get("entities")}
+        typer.echo(f"  {FILE:20} {'; '.join(f'{k} = {v}' for k, v in told.items() if v) or 'defaults'}")
     if model is None or None in parts.values():
         raise typer.Exit(4)
 

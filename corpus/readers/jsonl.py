@@ -53,18 +53,26 @@ def _article(line: bytes, name: str, number: int) -> Article:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{where}: {error}; {_HINT}") from error
     try:
-        digest = hashlib.sha256(short.text.encode()).hexdigest()
-        short.id.encode()
+        return one_block_article(short.text, short.id, name)
     except UnicodeEncodeError as error:
         raise InputError(
             f"{where}: the text holds a lone surrogate at offset {error.start}; write it as UTF-8"
         ) from error
-    blocks = (Block(Ids("b").make(f"paragraph|{short.text}"), "paragraph", 0, len(short.text)),)
+
+
+def one_block_article(text: str, id: str, name: str) -> Article:
+    """A text taken as it is, as an article of one paragraph; UnicodeEncodeError where half a character stands in it."""
+    id.encode()
     return Article(
-        id=short.id,
-        source=Source(name=name, media_type="application/jsonl", sha256=digest, encoding="utf-8"),
+        id=id,
+        source=Source(
+            name=name,
+            media_type="application/jsonl",
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            encoding="utf-8",
+        ),
         metadata=Metadata(),
-        text=short.text,
-        offsets=identity(short.text),
-        blocks=blocks,
+        text=text,
+        offsets=identity(text),
+        blocks=(Block(Ids("b").make(f"paragraph|{text}"), "paragraph", 0, len(text)),),
     )
