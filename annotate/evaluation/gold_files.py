@@ -102,14 +102,10 @@ def _json_lines(path: Path) -> list[_Line]:
 
 
 def _docbin(path: Path) -> list[_Line]:
-    import spacy
-    from spacy.tokens import DocBin
+    from annotate.training.tokens import read_docbin
 
-    data = read_bytes(path)
     try:
-        docs = list(DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab))
-    except Exception as error:  # srsly and zlib raise what they like on bytes that are no DocBin
-        raise InputError(
-            f"{path}: no DocBin of spaCy ({type(error).__name__}); write one with DocBin.to_disk"
-        ) from error
+        docs = read_docbin(read_bytes(path))
+    except ValueError as error:
+        raise InputError(f"{path}: {error}; write one with spaCy's DocBin.to_disk") from error
     return [_Line(doc.text, [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]) for doc in docs]

@@ -59,6 +59,16 @@ def write_docbin(article: Article) -> bytes:
     return made.to_bytes()
 
 
+def read_docbin(data: bytes) -> list[Doc]:
+    """The Docs of a DocBin file, with a vocabulary of their own. Raises ValueError where the bytes are none."""
+    from spacy.tokens import DocBin
+
+    try:
+        return list(DocBin().from_bytes(data).get_docs(tokenizer_only().vocab))
+    except Exception as error:  # zlib and msgpack raise what they like on other bytes
+        raise ValueError(f"no DocBin ({type(error).__name__})") from error
+
+
 def _docs(article: Article) -> Iterator[tuple[Block, Doc]]:
     for _, docs in parse_blocks([article], tokenizer_only()):
         yield from ((block, docs[block.id]) for block in article.blocks if len(docs[block.id]))
