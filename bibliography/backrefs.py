@@ -1,7 +1,7 @@
 """Back-references in notes: words that repeat a source named before, and what they repeat of it.
 
->>> read_backref("Ibid., p. 12."), read_backref("Carr, op. cit., p. 45").names
-(Backref(kind='ibid', names='', number=None, locator='p. 12', end=12), 'Carr')
+>>> read_backref("Ibid., p. 12.").locator, read_backref("Carr, op. cit., p. 45").names
+('p. 12', 'Carr')
 >>> read_backref("Carr (note 4 above), 12").number, read_backref("Ibidem is a Latin word for the same place.")
 ('4', None)
 
@@ -21,50 +21,40 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from bibliography.backref_words import ABOVE, ALSO, ART_CIT, IBID, IDEM, NOTE, OP_CIT, SAME_PLACE, SEE
+
 BackrefKind = Literal["ibid", "op-cit", "author", "cross-reference"]
 
-_SEE = r"(?: (?:see|cf\.|compare|vgl\.|siehe|voir|cfr\.?|см\.|ср\.) (?:\s+(?:also|auch|aussi|anche|также))? [\s:,]+ )?"
+_SEE = rf"(?: (?:{SEE}) (?:\s+(?:{ALSO}))? [\s:,]+ )?"
 _NUMBER = r"(?: (?:[*a-zA-Z]{1,2}\.)? (?: \d{1,5}(?:[rv]|ob|n\d+)? | [ivxlc]+[rv]? ) | [IVXLC]+ )(?!\w)"
-_UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
+_UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | s\.(?=\s?\d) | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
     | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | box | folder | file | reel | carton | Mappe | s\.v\. | f\. | d\. | op\. | l\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
 _LOCATOR = rf"(?: [\s.,:;()–—/&-]* (?: {_UNIT} | {_NUMBER} (?:\s?ff?\.?)? ) )*"
 _NAMES = r"(?P<names> [^\W\d_] [^\d;:()“”«»]{0,80}? )"
 _IBID = re.compile(
-    rf"""{_SEE} (?: ibid(?:em)?(?!\w) | ib\. | ibíd\. | ebd\. | ebenda(?!\w) | ivi(?!\w) | там\s+же(?!\w) | тамсама | тамо\s+же | tam\s+zhe
-        | tamże | loc\.?\s*cit\.? | l\.\s?c\. | a\.\s?a\.\s?O\.(?=\s*$|,?\s*(?:S\.\s*)?\d) ) \.? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
+    rf"{_SEE} (?: {IBID} | {SAME_PLACE} | id\.(?=,?\s+at\s+\d) ) \.? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)",
     re.VERBOSE | re.IGNORECASE,
 )
 _OP_CIT = re.compile(
-    rf"""{_SEE} {_NAMES} [\s,.:(]* (?: op\.?\s*cit\.? | loc\.?\s*cit\.? | art\.?\s*cit\.? | o\.\s?c\. | a\.\s?a\.\s?O\. | am\s+angegebenen\s+Ort | указ(?:\.|анное)\s*(?:соч|раб|ст)\w*\.?
-        | цит\.\s*(?:соч|раб)\.? | uk(?:az)?\.\s*soch\. | dz\.\s*cyt\. | cit\. ) \)? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
+    rf"""{_SEE} {_NAMES} [\s,.:(]* (?: (?P<article>{ART_CIT}) | {OP_CIT} | cit\. ) \)? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AUTHOR = re.compile(
     rf"{_SEE} {_NAMES} (?:,\s*|\s+) (?P<locator> (?: {_UNIT}\s*{_NUMBER} | (?!(?:1[4-9]|20)\d\d){_NUMBER} ) {_LOCATOR} ) (?P<tail>[\s.,;:)]*)",
     re.VERBOSE,
 )
-_NOTE_WORD = r"(?: (?:foot|end)?notes? | fn\. | nn?\. | Anm(?:erkung|\.) | Fn\. | Fußnote | note | nota | прим(?:ечание|\.) | сноск[аеиу] )"
-_ABOVE = r"(?: above | below | supra | infra | oben | unten | ci-dessus | ci-dessous | выше | ниже )"
 _CROSS = re.compile(
-    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{_ABOVE})[\s,]+)* {_NOTE_WORD} \s*
-        (?P<number>\d{{1,4}}) (?:\s*,?\s*{_ABOVE})? \)? (?P<locator> (?:[\s,:]* {_LOCATOR})? ) (?P<tail>[\s.,;:)]*)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_CROSS_INSIDE = re.compile(
-    rf"""\b (?:see|cf\.|vgl\.|siehe|voir|см\.|in|at|wie) \s+ (?:also\s+|auch\s+)? (?:(?:my|our)\s+)? (?:(?:above|supra|oben),?\s+)? {_NOTE_WORD} \s* (?P<number>\d{{1,4}})
-        (?!\w) (?:\s*,?\s*(?P<where>{_ABOVE}))?""",
+    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{ABOVE})[\s,]+)* (?:{NOTE}) \s*
+        (?P<number>\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}}(?!\d))?) (?:\s*,?\s*(?:{ABOVE})(?!\w))? \)? (?P<locator> (?:[\s,:]* {_LOCATOR})? ) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BACK_INSIDE = re.compile(
-    r"""(?<!\w)(?: (?P<names>(?:(?:van|von|de|der|du|di|la|le)\s)*[^\W\d_a-z][\w’'‐-]+(?:\s(?:and|und|et|&|и)\s[^\W\d_a-z][\w’'‐-]+)?)(?:\s[^\W\d_a-z]\.){0,3}
-        [\s,.(]{1,3}(?=(?i:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O\.|указ\.\s*соч))
-      | (?=(?i:ibid(?:em)?\b|ebd\.|там\s+же\b)) )""",
+    rf"""(?<!\w)(?: (?P<names>(?:(?:van|von|de|der|du|di|la|le)\s)*[^\W\d_a-z][\w’'‐-]+(?:\s(?:and|und|et|&|и)\s[^\W\d_a-z][\w’'‐-]+)?)(?:\s[^\W\d_a-z]\.){{0,3}}
+        [\s,.(]{{1,3}}(?=(?i:{OP_CIT} | {ART_CIT}))
+      | (?=(?i:{IBID})) )""",
     re.VERBOSE,
 )
-_IDEM = re.compile(
-    r"(?:idem|id\.|eadem|ead\.|iidem|ders(?:elbe|\.)|dies(?:elben?|\.)|le\s+même|la\s+même|он\s+же|она\s+же|его\s+же|е[её]\s+же|их\s+же|ён\s+жа|on\s+zhe)[\s.,:]+(?=\S)",
-    re.IGNORECASE,
-)
+_IDEM = re.compile(rf"(?: {IDEM} )[\s.,:]+(?=\S)", re.VERBOSE | re.IGNORECASE)
 # "(hereafter cited as SOC)", "[im Folgenden: Socialism]", "(далее — СОЦ)"
 _ALIAS = re.compile(
     r"""(?: \b(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred\s+to|abbreviated|quoted))?(?:\s+(?:as|to\s+as))?
@@ -75,14 +65,17 @@ _ALIAS = re.compile(
 )
 # ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
 _TRAILING = re.compile(
-    r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) ) \s* (?P<locator>
-        (?: (?:pp?|S|с|С|fols?|ff?|cols?|л|Л|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?)?
+    r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) | \s\((?=(?:at\s|here\s|hier\s)?(?:pp?|S|с|s)\.) ) \s* (?P<locator>
+        (?: (?:at|here|hier)\s+ )? (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?)?
         (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} ) \s*[.)]*\s*$""",
     re.VERBOSE,
 )
 _ONLY_LOCATOR = re.compile(rf"{_LOCATOR}[\s.,;]*", re.VERBOSE)
 _YEARS = re.compile(r"(?P<years>1[4-9]\d\d\s*[–—-]\s*(?:\d\d){1,2}),\s*(?=\d)")
 _LONGEST = 200
+_INTRODUCES = re.compile(
+    rf"(?: wie | as | in | at | im | so | auch | {SEE} | {ALSO} | {ABOVE} | [\s,] )+", re.VERBOSE | re.IGNORECASE
+)
 _AND = re.compile(r"[\s,]*(?:and|und|et|sowie|e|y|и)\s+(?=[^\W\d_a-z])")
 _PATTERNS: dict[BackrefKind, re.Pattern[str]] = {
     "ibid": _IBID,
@@ -103,6 +96,7 @@ class Backref(NamedTuple):
     number: str | None
     locator: str | None
     end: int
+    article: bool = False  # "art. cit.": an article or chapter is meant
 
 
 def read_backref(statement: str) -> Backref | None:
@@ -116,10 +110,11 @@ def read_backref(statement: str) -> Backref | None:
             continue
         groups = found.groupdict()
         names = (groups.get("names") or "").strip(" ,.")
-        if names and not any(map(str.isupper, names)):
-            names = ""  # "wie Anm. 4"
+        if names and (_INTRODUCES.fullmatch(names) or not any(map(str.isupper, names))):
+            names = ""  # "Wie in Anm. 4"
         locator = " ".join((groups["locator"] or "").split()).strip(" ,.;:()")
-        return Backref(kind, names, groups.get("number"), locator or None, found.start("tail"))
+        article = groups.get("article") is not None
+        return Backref(kind, names, groups.get("number"), locator or None, found.start("tail"), article)
     return None
 
 
@@ -180,15 +175,6 @@ def find_backrefs(text: str) -> list[tuple[int, Backref]]:
             end = match.start("tail") - hint.start()
             found.append((hint.start(), Backref(kind, hint["names"] or "", None, locator or None, end)))
     return found
-
-
-def find_note_numbers(text: str) -> list[tuple[int, int, str]]:
-    """The cross-references to notes inside a text: start, end, number.
-
-    >>> find_note_numbers("That is argued elsewhere (see note 4 above), as it is in table 4.")
-    [(26, 42, '4')]
-    """
-    return [(found.start(), found.end(), found["number"]) for found in _CROSS_INSIDE.finditer(text)]
 
 
 def is_locator(text: str) -> bool:

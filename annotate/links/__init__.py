@@ -12,6 +12,7 @@ from annotate.links.mentions import link_mentions
 from annotate.links.notes import link_notes
 from annotate.links.numbered import link_given, link_numbers
 from annotate.links.places import citing_places
+from annotate.links.pointers import link_pointers
 from annotate.links.register import Register
 from bibliography.keys import DEFAULT_PATTERN
 from schemas.records import Article
@@ -24,7 +25,8 @@ def link_sources(article: Article, library: UserLibrary | None, keys: str = DEFA
     link_given(register)
     link_numbers(register, places)
     loose = link_author_years(register, places)
-    link_notes(register, places)
+    history = link_notes(register, places)
+    link_pointers(register, places, history)
     link_loose_years(register, loose)
     link_mentions(register, places)
     return register.finish()

@@ -17,6 +17,7 @@ from schemas.records import Article
 _HABIT = 3  # so many linked citations make an article one that cites by author and year
 _BEFORE, _BEHIND = 250, 100  # code points in which the author of a year in brackets is looked for
 _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
+_STOP = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_a-zа-я])")
 _GENITIVE = re.compile(r"(?:[’'‘]s|[’'])$")
 
 
@@ -58,7 +59,7 @@ def link_loose_years(register: Register, loose: LooseYears) -> None:
         if not register.is_free(place.block, start, place.block.start + cite.end):
             continue
         if cite.form == "year" or (cite.form in ("narrative", "bracket") and no_author(start)):
-            found = _find_year(register, place, cite)
+            found = _find_year(register, place, cite, near=cite.form == "narrative")
             if found.status == "linked":
                 _keep(register, place, cite, found, reading._replace(start=cite.year))
         elif cite.form in ("narrative", "bracket") and loose.linked >= _HABIT and len(reading.call.years) < 2:
@@ -95,8 +96,11 @@ def _keep(register: Register, place: Place, cite: AuthorYear, found: Found, read
     register.refuse(made, f"{label}: {found.why}", code=code, candidates=register.shown(found.candidates))
 
 
-def _find_year(register: Register, place: Place, cite: AuthorYear) -> Found:
-    """ "his Lehrbuch (Vienna, 1824)": the one entry of that year whose author is named close by."""
+def _find_year(register: Register, place: Place, cite: AuthorYear, *, near: bool) -> Found:
+    """ "his Lehrbuch (Vienna, 1824)": the one entry of that year whose author is named close by.
+
+    With ``near`` only the same sentence counts: a place before the bracket may be what happened there ("In Tromsø (1966)").
+    """
     text, call = place.text, cite.readings[0].call
     heads = [
         head
@@ -106,6 +110,8 @@ def _find_year(register: Register, place: Place, cite: AuthorYear) -> Found:
     # running text goes on from block to block: the author of a quotation stands in the paragraph before it
     whole, at = (text, cite.year) if place.note else (register.article.text, place.block.start + cite.year)
     before, behind = whole[max(0, at - _BEFORE) : at], text[cite.end : cite.end + _BEHIND]
+    if near:
+        before, behind = _STOP.split(before)[-1], _STOP.split(behind)[0]
     around = f" {_folded(before)} | {_folded(behind)} " if heads else ""
     keys = {head.key for head in heads for lead in head.leads if f" {lead} " in around}
     if len(keys) != 1:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from annotate.annotators.citations.cross_references import find_cross_references, read_note_labels
 from annotate.annotators.citations.surnames import names_before
 from annotate.links.pen import NotePen
 from annotate.links.statements import Statement
-from bibliography.backrefs import Backref, find_backrefs, find_note_numbers, split_locator
+from bibliography.backrefs import Backref, find_backrefs, split_locator
 from bibliography.names import fold_name
+from bibliography.namings import find_namings
 from bibliography.pinpoints import contradiction, is_shelfmark, volume_of
 from schemas.records import Citation, CitationKind, Reference, Target
 
@@ -20,7 +24,7 @@ _KINDS: dict[str, CitationKind] = {
 
 def read_back(pen: NotePen, statement: Statement, back: Backref) -> bool:
     """Link a back-reference; whether it was one: a name and a page are none where nothing by that author was cited."""
-    if back.kind == "author" and (is_shelfmark(back.locator) or not _works_by(pen, back.names)):
+    if back.kind == "author" and (is_shelfmark(back.locator) or not (_works_by(pen, back.names) or _listed(pen, back))):
         return False
     _link(pen, pen.cite(_KINDS[back.kind], statement.start, statement.start + back.end, back.locator), back)
     return True
@@ -46,31 +50,43 @@ def read_inside(pen: NotePen, statement: Statement) -> bool:
     """
     text = pen.place.text[statement.start : statement.end]
     found = [(at, at + back.end, back) for at, back in find_backrefs(text)]
-    for start, end, number in find_note_numbers(text):
-        if any(cite.targets for cite in pen.history.note(number) or ()):
-            found.append((start, end, Backref("cross-reference", "", number, None, end - start)))
+    for pointer in find_cross_references(text):
+        if any(cite.targets for label in pointer.labels for cite in pen.history.note(label) or ()):
+            numbers = ", ".join(pointer.labels)
+            back = Backref("cross-reference", "", numbers, None, pointer.end - pointer.start)
+            found.append((pointer.start, pointer.end, back))
     for start, end, back in sorted(found):
         _link(pen, pen.cite(_KINDS[back.kind], statement.start + start, statement.start + end, back.locator), back)
     return bool(found)
 
 
 def link_number(pen: NotePen, cite: Citation, back: Backref) -> None:
-    """ "See note 4": what that note cites, by the author where one is named."""
-    number = back.number or ""
-    cited = pen.history.note(number)
-    if cited is None and not pen.history.complete and pen.register.has_note(number):
+    """ "See note 4", "see notes 4–6": what these notes cite. With an author or a page one source is meant, else all."""
+    labels = read_note_labels(back.number or "")
+    unread = [label for label in labels if pen.history.note(label) is None]
+    missing = [label for label in unread if not pen.register.has_note(label)]
+    if unread and not missing and not pen.history.complete:
         pen.history.ahead.append((pen, cite, back))  # a later note; asked again at the end
         return
-    targets = {target.reference or "": target for one in cited or () for target in one.targets}
-    if back.names and len(targets) > 1:
+    found = {target.reference or "": target for label in labels for target in own_targets(pen.history.note(label))}
+    if back.names and len(found) > 1:
         authors = {ref.id for ref in _works_by(pen, back.names)}
-        targets = {key: target for key, target in targets.items() if key in authors}
-    if len(targets) == 1:
-        target = next(iter(targets.values()))
-        pen.link(cite, Target(target.reference, target.key, target.score, f"the source of note {number}"))
+        found = {key: target for key, target in found.items() if key in authors}
+    where = f"note{'s' if len(labels) > 1 else ''} {', '.join(labels)}"
+    if not missing and found and (len(found) == 1 or not (back.names or back.locator)):
+        why = f"a source of {where}" if len(found) > 1 else f"the source of {where}"
+        pen.link(cite, *(Target(t.reference, t.key, t.score, why) for t in found.values()))
         return
-    what = "cites several sources" if targets else "does not exist" if cited is None else "cites no source"
-    pen.refuse(cite, f"it points to note {number}, which {what}", pen.candidates(list(targets), f"note {number}"))
+    what = "cites several sources" if found else "cites no source"
+    where, what = (f"note {missing[0]}", "does not exist") if missing else (where, what)
+    pen.refuse(cite, f"it points to {where}, which {what}", pen.candidates(list(found), where))
+
+
+def own_targets(cited: Iterable[Citation] | None) -> list[Target]:
+    """The sources that a note cites itself; those that it points to only where it does nothing else."""
+    cited = list(cited or ())
+    own = [cite for cite in cited if cite.kind != "cross-reference"] or cited
+    return [target for cite in own for target in cite.targets]
 
 
 def _link(pen: NotePen, cite: Citation, back: Backref) -> None:
@@ -79,7 +95,7 @@ def _link(pen: NotePen, cite: Citation, back: Backref) -> None:
     elif back.kind == "cross-reference":
         link_number(pen, cite, back)
     else:
-        _link_author(pen, cite, back.names)
+        _link_author(pen, cite, back)
 
 
 def _link_ibid(pen: NotePen, cite: Citation) -> None:
@@ -112,18 +128,37 @@ def _other_volume(pen: NotePen, ref: Reference, locator: str) -> Reference | Non
     return found[0] if len(found) == 1 and title and volume else None
 
 
-def _link_author(pen: NotePen, cite: Citation, names: str) -> None:
+def _link_author(pen: NotePen, cite: Citation, back: Backref) -> None:
     """Op. cit., or a name and a page: the one work of the author that was cited so far and can have this place."""
-    works = _works_by(pen, names)
+    names = back.names
+    works = _works_by(pen, names) or _titled(pen, names) or _listed(pen, back)
+    if back.article and len(works) > 1:
+        works = [ref for ref in works if ref.csl.get("container-title")] or works
     fitting = [ref.id for ref in works if not contradiction(ref.csl, cite.locator)]
     if len(fitting) == 1:
-        pen.link(cite, pen.register.target(fitting[0], 0.97, f"the only work by {names} that was cited before"))
+        before = pen.history.has_cited(fitting[0])
+        why = "was cited before" if before else "the reference list has"
+        pen.link(
+            cite, pen.register.target(fitting[0], 0.97 if before else 0.95, f"the only work by {names} that {why}")
+        )
         return
     fitting = fitting or [ref.id for ref in works]
     message = f"{len(fitting) or 'no'} work{'s' if fitting else ''} by {names} cited before"
     if len(fitting) == 1:
         message = f"the work by {names} cited before does not fit: {contradiction(works[0].csl, cite.locator)}"
     pen.refuse(cite, message, pen.candidates(fitting, "author"))
+
+
+def _titled(pen: NotePen, names: str) -> list[Reference]:
+    """ "Rossi, Le saline, cit.": the works that a name with some words of a title means, if it is no name alone."""
+    found = [naming for naming in find_namings(f"{names},", [pen.register.shelf]) if naming.end <= len(names)]
+    return [pen.register.references[key] for key in found[0].keys] if len(found) == 1 else []
+
+
+def _listed(pen: NotePen, back: Backref) -> list[Reference]:
+    """The entries of the article's own list under a name that no note has cited so far."""
+    heads = pen.register.heads.by_lead(fold_name(back.names.strip(" ,."))) if back.names else ()
+    return [ref for head in heads if (ref := pen.register.references[head.key]).block is not None]
 
 
 def _works_by(pen: NotePen, names: str) -> list[Reference]:

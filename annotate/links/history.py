@@ -24,7 +24,7 @@ class History:
         self.ahead: list[tuple[NotePen, Citation, Backref]] = []
         self.complete = False
         self._before: tuple[Citation, ...] = ()
-        self._by_label: dict[str, tuple[Citation, ...]] = {}
+        self._by_label: dict[str, list[tuple[Citation, ...]]] = {}
         self._by_author: dict[str, dict[str, Reference]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._cited: set[str] = set()
@@ -40,7 +40,7 @@ class History:
     def close(self, note: Note) -> None:
         """The note is read: the next one looks back on it."""
         self._before = tuple(self.here)
-        self._by_label[note.label] = self._before
+        self._by_label.setdefault(note.label, []).append(self._before)
         self.here = []
 
     def has_cited(self, reference: str) -> bool:
@@ -88,7 +88,11 @@ class History:
 
     def note(self, label: str) -> tuple[Citation, ...] | None:
         """The citations of the last note with a label; None where no such note was read."""
-        return self._by_label.get(label)
+        return self._by_label[label][-1] if label in self._by_label else None
+
+    def notes(self, label: str) -> Sequence[tuple[Citation, ...]]:
+        """The citations of every note with a label: numbering may begin anew on each page or in each chapter."""
+        return self._by_label.get(label, ())
 
     def name(self, alias: str, reference: str) -> None:
         """A note called a source by a short name from here on."""

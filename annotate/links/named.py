@@ -10,12 +10,13 @@ from bibliography.backrefs import split_locator, without_alias
 from bibliography.match import LibraryIndex, match
 from bibliography.names import join_name
 from bibliography.namings import Naming, find_namings
+from bibliography.pinpoints import volume_of
 from schemas.records import Candidate, Citation
 
 # What may follow a title in running prose: the imprint or date in brackets, then the page.
 _IMPRINT = re.compile(r"[^;.()]{0,250}\([^()]{0,250}\d{4}[^()]{0,20}\)")
 _PAGE = re.compile(
-    r"[”\"»’,.:\s]{1,4}(?P<page>(?:(?:pp?|S|с|ch)\.\s?)?\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?\b\.?)?)(?![\w°%])"
+    r"[”\"»’,.:\s]{1,4}(?P<page>(?:(?:pp?|S|[сСs]|ch)\.\s?)?\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?\b\.?)?)(?![\w°%])"
 )
 
 
@@ -23,7 +24,7 @@ def read_namings(pen: NotePen, statement: Statement) -> bool:
     """Link every known work that a statement names; whether there was one."""
     text, shift = _with_author(pen, statement)
     shelves = [pen.register.shelf] + ([pen.register.library.shelf] if pen.register.library else [])
-    namings = list(find_namings(text, shelves))
+    namings = [fitting for naming in find_namings(text, shelves) if (fitting := _of_volume(pen, text, naming))]
     for n, naming in enumerate(namings):
         stop = namings[n + 1].start if n + 1 < len(namings) else len(text)
         if statement.kind == "remark":
@@ -37,6 +38,20 @@ def read_namings(pen: NotePen, statement: Statement) -> bool:
         cite = pen.cite("full" if naming.dated else "short", start, statement.start + stop - shift, locator)
         _link(pen, statement, cite, naming)
     return bool(namings)
+
+
+def _of_volume(pen: NotePen, text: str, naming: Naming) -> Naming | None:
+    """A naming without the works of which it names another volume: "Полн. собр. соч. Т. 36"."""
+    volume = volume_of(text[naming.end : naming.end + 40])
+    if not volume:
+        return naming
+    library = pen.register.library
+    items = {
+        key: library.items[key] if naming.shelf and library else pen.register.references[key].csl for key in naming.keys
+    }
+    own = {key: volume_of(str(item.get("volume") or ""), bare=True) for key, item in items.items()}
+    keys = tuple(key for key in naming.keys if own[key] in ("", volume))
+    return naming._replace(keys=keys) if keys else None
 
 
 def _with_author(pen: NotePen, statement: Statement) -> tuple[str, int]:

@@ -24,8 +24,8 @@ from schemas.records import Citation
 _JOINT = re.compile(r"[\s.,;:)]*(?:(?:and|und|et|sowie|e|y|и)\s+)?")
 
 
-def link_notes(register: Register, places: list[Place]) -> None:
-    """What the notes cite; a note that cites nothing leaves nothing behind but itself."""
+def link_notes(register: Register, places: list[Place]) -> History:
+    """What the notes cite, told for those that point to them; a note that cites nothing leaves nothing but itself."""
     history = History()
     by_note: dict[str, list[Place]] = {}
     for place in places:
@@ -45,6 +45,7 @@ def link_notes(register: Register, places: list[Place]) -> None:
     history.complete = True
     for pen, cite, back in history.ahead:
         link_number(pen, cite, back)
+    return history
 
 
 def _read_block(pen: NotePen, known: list[Citation]) -> None:

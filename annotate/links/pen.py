@@ -25,10 +25,10 @@ class NotePen:
         self.register.take(self.place.block, base + start, base + end)
         return self.register.cite(kind, self.note.label, base + start, base + end, note=self.note.id, locator=locator)
 
-    def link(self, cite: Citation, target: Target) -> None:
-        """Keep a citation that leads to its source."""
-        cite = self.register.link(cite, [target])
-        self.history.cite(cite, [self.register.named(target.reference or "")])
+    def link(self, cite: Citation, *targets: Target) -> None:
+        """Keep a citation that leads to its source, or to all sources of the notes that it points to."""
+        cite = self.register.link(cite, targets)
+        self.history.cite(cite, [self.register.named(target.reference or "") for target in targets])
 
     def refuse(
         self, cite: Citation, message: str, candidates: Sequence[Candidate] = (), *, code: str = "citation-unresolved"

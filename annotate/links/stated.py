@@ -23,8 +23,9 @@ _PROSE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"(?:see\s+)?(?:chap(?:ter|\.)|sec(?:tion|t\.)|§|tab(?:le|\.)|fig(?:ure|\.)|part|appendix|above|below|supra|infra|ed\.|eds\.|kap(?:itel|\.)|abschnitt|"
-    r"tabelle|abb\.|teil|anhang|oben|unten|chapitre|section|ci-dessus|capitolo|cap\.|sezione|tavola|глава|гл\.|раздел|табл?\.|рис\.|выше|ниже)\W",
+    r"(?:(?:see|siehe|vgl\.|voir|см\.)\s+(?:also\s+|auch\s+|aussi\s+|также\s+)?)?"
+    r"(?:(?:pp?\.|pages?|S\.|с\.)\s*\d[\d\s,–-]*(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже)|chap(?:ter|\.)|sec(?:tion|t\.)|§|tab(?:le|\.)|fig(?:ure|\.)|part|appendix|above|below|supra|infra|ed\.|eds\.|kap(?:itel|\.)|abschnitt|"
+    r"tabelle|abb\.|teil|anhang|oben|unten|chapitre|section|ci-dessus|capitolo|cap\.|sezione|tavola|глава|гл\.|раздел|табл?\.|рис\.|выше|ниже)(?:\W|$)",
     re.IGNORECASE,
 )
 
@@ -94,9 +95,7 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
     parsed = ParsedReference(raw, 0, len(raw), spans, statement.csl)
     item = dict(statement.csl)
     if statement.idem:
-        item = dict(parse_reference(raw[statement.idem :]).csl)
-        if before.get("author") and item:
-            item["author"] = before["author"]
+        item = _behind_idem(raw, statement.idem, before)
     container = read_backref(str(item.get("container-title") or ""))
     if container is not None and container.kind == "ibid" and before:
         item["container-title"] = before.get("container-title") or before.get("title")
@@ -105,12 +104,27 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
     return {name: value for name, value in item.items() if value}, parsed
 
 
+def _behind_idem(raw: str, at: int, before: CslItem) -> CslItem:
+    """The item of what follows idem, read with its author in the place of idem: a title alone may look like a name."""
+    people = [person for person in before.get("author") or () if person.get("family")]
+    if not people:
+        return dict(parse_reference(raw[at:]).csl)
+    family, given = people[0]["family"], people[0].get("given") or ""
+    name = f"{family} {given}".strip(" .") + ". " if raw[:at].rstrip().endswith(".") else f"{given} {family}, ".lstrip()
+    item = dict(parse_reference(name + raw[at:]).csl)
+    return item and {**item, "author": before["author"]}
+
+
 def _known(register: Register, item: CslItem, raw: str) -> Reference | None:
     """The article's reference for this work, if an earlier note stated it already."""
     names = [fold_name(str(person.get("family") or person.get("literal") or "")) for person in _people(item)]
     earlier = {head.key: register.references[head.key].csl for name in names for head in register.heads.by_lead(name)}
     again = match(item, LibraryIndex(sorted(earlier.items())), raw=raw)
-    return register.references[again.key] if again.status == "linked" and again.key is not None else None
+    if again.status != "linked" or again.key is None:
+        return None
+    known = register.references[again.key]
+    volumes = {str(one.get("volume") or "").upper() for one in (item, known.csl)} - {""}
+    return known if len(volumes) < 2 else None  # each volume of collected works is a source of its own
 
 
 def _why(register: Register, ref: Reference) -> str:
@@ -131,7 +145,8 @@ def _people(item: CslItem) -> list[dict[str, str]]:
 
 
 def _is_source(item: CslItem) -> bool:
-    """Whether a statement was read well enough to be a source: who, what and when; or where it lies."""
+    """Whether a statement was read well enough to be a source: what, when, and by whom or where; or where it lies."""
     if any(item.get(name) for name in ("archive_location", "archive", "DOI", "URL")):
         return True
-    return bool(_people(item) and item.get("title") and item.get("issued"))
+    said = bool(item.get("title") and item.get("issued"))
+    return said and any((_people(item), item.get("publisher"), item.get("container-title")))

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 from bibliography.dates import read_printed_date
 from bibliography.names import parse_name
+from bibliography.parse.collected import title_of_collected_works
 from bibliography.parse.entry_types import decide_type
-from bibliography.parse.letters import LANGUAGES
+from bibliography.parse.features.lexicons import lexicons
+from bibliography.parse.letters import LANGUAGES, UP
 from bibliography.parse.normalise import read_edition, read_pages, read_series, read_volume
 from bibliography.parse.people import split_people
 from bibliography.parse.straight import part_names_and_title
@@ -32,6 +34,9 @@ _PLAIN = {
 _DATES = {"date": "issued", "orig-date": "original-date", "access-date": "accessed"}
 _JOINING = re.compile(r"[\s,;:&/.()–—-]*(?:(?:and|und|et|e|и)\s+)?")
 _JOINED = frozenset(("author", "editor", "translator", "place", "publisher", "archive", "shelfmark"))
+_NAME_AND_TITLE = re.compile(
+    rf"(?P<names>(?:{UP}[\w’'‐-]*\.?\s){{1,3}}{UP}[\w’'‐-]+(?:,\s(?:{UP}[\w’'‐-]*\.?\s){{1,3}}{UP}[\w’'‐-]+)*),\s(?P<title>{UP}[\w’'‐-]+(?:\s[\w’'‐-]{{2,}})+)"
+)  # "Jan Kowal, Cechy Krakowa"
 _RUN_ON = re.compile(
     r"(?P<names>[^\W\d_][^\s,.]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_]{2,}(?:[\s,:][^.]*)?)"
 )
@@ -43,9 +48,8 @@ _ARXIV = re.compile(r"\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?\s*/\s
 
 def build_item(raw: str, spans: Iterable[FieldSpan]) -> tuple[CslItem, list[FieldSpan]]:
     """The item, empty where there is neither title, container, name nor shelfmark; and the spans, one for each name."""
-    fields = _host_of_part(
-        raw, part_names_and_title(raw, _title_after_initials(raw, _keeper(_merge(raw, list(spans)))))
-    )
+    fields = title_of_collected_works(raw, _keeper(_merge(raw, list(spans))))
+    fields = _host_of_part(raw, part_names_and_title(raw, _title_after_initials(raw, fields)))
     item: CslItem = {}
     for role in _ROLES:
         if people := _people(raw, fields, role):
@@ -97,11 +101,13 @@ def _keeper(fields: list[FieldSpan]) -> list[FieldSpan]:
 
 
 def _title_after_initials(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:
-    """An author field that runs on into the title behind initials ("Sutton, A. Western Technology") is cut there."""
+    """An author field that runs on into the title is cut there: behind initials ("Sutton, A. Western Technology"), or
+    at the last comma behind names with the given name first ("Jan Kowal, Cechy Krakowa, Kraków 1937")."""
     if any(span.label == "title" for span in fields):
         return fields
     for n, span in enumerate(fields):
-        if span.label == "author" and (found := _RUN_ON.fullmatch(raw, span.start, span.end)):
+        found = _RUN_ON.fullmatch(raw, span.start, span.end) or _NAME_AND_TITLE.fullmatch(raw, span.start, span.end)
+        if span.label == "author" and found and "given" not in lexicons(found["title"].split()[0]):
             names = FieldSpan(span.start, found.end("names"), "author", span.confidence)
             title = FieldSpan(found.start("title"), span.end, "title", span.confidence)
             return [*fields[:n], names, title, *fields[n + 1 :]]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from bibliography.backref_words import ABOVE, ALSO, ART_CIT, IBID, IDEM, NOTE, OP_CIT, SEE
 from bibliography.parse.embedded import find_embedded
 from bibliography.parse.signals import Signal, find_signal, read_signal
 from schemas.records import Relation
@@ -31,20 +32,18 @@ class Segment(NamedTuple):
 _NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|(?P<bare>\d{1,4}|[*†‡§]{1,3})[.)]?)(?=\s+\S)(?!\s+(?:[a-zа-я]|\d|%))")
 _LOCATOR = r"(?:[\s,.:;()–—\-‑/]|\d+(?:[rv]|ob|об|n\d+)?\b|\b[ivxlc]+\b|\b(?:pp?|pages?|S|Bl|fols?|f|ff|col|cols|no|nos|n|nn|note|vol|vols|t|Bd|box|folder|ll?|d|op|L|D|Op|F|С|с|Л|л|Д|д|Оп|Т|т|об|арк|at|and|и|et|und|e|bis|chap|ch|c|cc|r|v|ob|see also|l|sgg|passim|esp|tab|table|fig|fasc|b|k)\b\.?)"
 _IBID = re.compile(
-    rf"""(?:ibid(?:em)?|ib(?=\.)|ebd|ebenda|там\s+же|тамсама|тамо|ivi|idem|id(?=\.)|eadem|ibíd|tamże|tam\s+zhe|loc\.?\s*cit(?=\.?\s*$))
-        (?![\w-]) (?P<rest>\.? (?:\s* [,.:;(]? \s* {_LOCATOR})* )""",
+    rf"(?: {IBID} | {IDEM} | loc\.?\s*cit(?=\.?\s*$) ) (?![\w-]) (?P<rest>\.? (?:\s* [,.:;(]? \s* {_LOCATOR})* )",
     re.VERBOSE | re.IGNORECASE,
 )
 _OP_CIT = re.compile(
-    r"\b(?:op\.?\s*cit|loc\.?\s*cit|art\.?\s*cit|ouvr\.?\s*cit|a\.\s?a\.\s?O|am\s+angegebenen\s+Ort|указ(?:\.|анн?ое)\s*соч|указ\.\s*(?:раб|ст)|цит\.\s*(?:соч|раб)"
-    r"|тв\.?\s*зг|uk\.?\s*soch|ukaz\.\s*soch|dz\.\s*cyt)\b|,\s*cit\.(?:,|\s*$)|\bcit\.,\s*(?:p|pp|vol)\b",
-    re.IGNORECASE,
+    rf"(?<!\w)(?: {OP_CIT} | {ART_CIT} ) | ,\s*cit\.(?=,|\s*$) | \bcit\.,\s*(?:p|pp|vol)\b", re.VERBOSE | re.IGNORECASE
 )
 _CROSS = re.compile(
-    r"(?:(?:see|cf\.|compare|vgl\.|siehe|voir|cfr\.|см\.)\s+)?(?:(?:also|auch|aussi|anche|также)\s+)?(?:(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже|вышe|prim\.)[\s,]*)?"
-    r"(?:(?:wie|in)\s+)?(?:footnotes?|endnotes?|notes?|nn?\.|Anm(?:erkung|\.)|Fn\.|Fußnote|nota|прим(?:ечание|\.)|сноск[аеиу])\s*\d{1,4}(?:\s*[–-]\s*\d+)?(?:\s*(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже))?"
-    r"|(?:see|siehe|vgl\.|voir|cfr\.|см\.)\s+(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже)(?:[\s,.]+(?:pp?\.?|S\.|с\.)\s*\d[\d\s–-]*)?",
-    re.IGNORECASE,
+    rf"""(?: (?:{SEE})\s+ )? (?: (?:{ALSO})\s+ )? (?: (?:{ABOVE})[\s,]* )? (?: (?:wie|in)\s+ )? (?:{NOTE}) \s*
+         \d{{1,4}} (?:(?:\s*[–,-]\s*|\s(?:and|und|et|e|y|и)\s)\d{{1,4}})* (?: \s*,?\s*(?:{ABOVE})(?!\w) )?
+       | (?: see | siehe | vgl\. | voir | cfr\. | см\. ) \s+ (?:(?:{ALSO})\s+)? (?:{ABOVE})(?!\w) (?:[\s,.]+(?:pp?\.?|S\.|с\.)\s*\d[\d\s–-]*)?
+       | (?: see | siehe | vgl\. | voir | cfr\. | см\. ) \s+ (?:(?:{ALSO})\s+)? (?:pp?\.?|S\.|с\.)\s*\d[\d\s–-]*(?:{ABOVE})(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _AND = re.compile(r"(?:and|und|et|e|и|sowie|y)\s+(?=\S)|(?:for|on|on the)\s[^;,]{3,60},\s+(?=[^\W\d_a-zа-яёß-ÿ]|[“«„])")
 _TAIL_AND = re.compile(r"[\s,;]+(?:and|und|et|e|и)$")
@@ -117,6 +116,7 @@ def _can_begin(raw: str, at: int) -> bool:
     if (
         read_signal(raw, at)
         or _IBID.match(raw, at)
+        or _CROSS.match(raw, at)
         or re.match(r"(?:and|for|on|but|ders|dies|ders)\b", raw[at : at + 8])
     ):
         return True

@@ -143,7 +143,8 @@ def test_forms(
         ((CARR, "Davies, op. cit., 12."), "no work by Davies cited before"),
         ((NOVE, NOTE, "Nove, op. cit., 12."), "2 works by Nove cited before"),
         ((CARR, "See note 7 above."), "note 7, which does not exist"),
-        ((CARR[:-1] + "; " + NOVE, "See note 1 above."), "note 1, which cites several sources"),
+        ((CARR[:-1] + "; " + NOVE, "Wie Anm. 1, S. 45."), "note 1, which cites several sources"),
+        ((CARR, NOVE, "See notes 1–7."), "note 4, which does not exist"),
         (("Nobody knows.", "See note 1 above."), "note 1, which cites no source"),
         (("Marx, Capital, 12.",), "2 works have this author and title"),
         ((DAVIES, "Ibid., 200."), "page 200 lies outside 5–20"),
@@ -263,3 +264,10 @@ def test_the_order_of_the_library_plays_no_part(
     other = read_bib(tmp_path_factory.mktemp("shuffled"), "\n\n".join(entries))
     one, two = (link_sources(article(*notes), lib) for lib in (library, other))
     assert (one.citations, one.references) == (two.citations, two.references)
+
+
+def test_a_pointer_leads_to_all_sources_of_its_notes(library: UserLibrary) -> None:
+    linked = link_sources(article(CARR, NOVE[:-1] + "; " + DAVIES, "See notes 1–2 above."), library)
+    cite = linked.citations[-1]
+    assert cite.kind == "cross-reference"
+    assert {target.key for target in cite.targets} == {"socialism", "nove", "davies-grain"}
