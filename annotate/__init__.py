@@ -19,16 +19,27 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "annotate_file"]
 
 
-def annotate_file(path: str | Path, *, bib: Sequence[str | Path] = (), model: str | None = None) -> Iterator[Article]:
+def annotate_file(
+    path: str | Path,
+    *,
+    bib: Sequence[str | Path] = (),
+    authority: Sequence[str | Path] = (),
+    gazetteer: Sequence[str | Path] = (),
+    model: str | None = None,
+) -> Iterator[Article]:
     """Read a file and annotate every article in it, one after the other.
 
-    ``bib`` are the user's BibTeX files, ``model`` an installed spaCy pipeline instead of the built-in one. Raises
+    ``bib`` are the user's BibTeX files, ``authority`` files with records that names are tied to, ``gazetteer`` files
+    whose names are always tagged, ``model`` an installed spaCy pipeline instead of the built-in one. Raises
     schemas.errors.InputError where a file cannot be read, MissingPartError where ``model`` is not installed.
     """
+    from annotate.authorities import read_user_authorities
     from annotate.engine import load_model
     from annotate.libraries import read_libraries
     from annotate.pipeline import annotate_articles
     from corpus.store import read_articles
 
     library = read_libraries([Path(file) for file in bib])
-    yield from annotate_articles(read_articles(Path(path)), load_model(model), library=library)
+    authorities = read_user_authorities([Path(file) for file in authority], [Path(file) for file in gazetteer])
+    articles = read_articles(Path(path))
+    yield from annotate_articles(articles, load_model(model), library=library, authorities=authorities)

@@ -20,6 +20,7 @@ from schemas.records import Article, Made
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from annotate.authorities import UserAuthorities
     from annotate.libraries import UserLibrary
 
 
@@ -47,16 +48,16 @@ class Done(NamedTuple):
     error: AdfontesError | None = None
 
 
-def plan_jobs(inputs: Sequence[str], out: Path | None, *, formats: str, bib: Sequence[str] = ()) -> list[Job]:
+def plan_jobs(inputs: Sequence[str], out: Path | None, *, formats: str, kept: Sequence[str] = ()) -> list[Job]:
     """The jobs of files, folders and globs. A folder's files keep their relative path below ``out``.
 
-    Raises UsageError where two inputs would write the same file or one would write over an input, a library or a file
-    that is not ours; InputError where a folder holds nothing we read.
+    Raises UsageError where two inputs would write the same file or one would write over an input, a file in ``kept`` or
+    one that is not ours; InputError where a folder holds nothing we read.
     """
     if out is None and STDIN in inputs:
         raise UsageError("text from standard input needs a place for its results: add -o FOLDER or --json")
     jobs = list_inputs(inputs, out)
-    _refuse_clashes(jobs, (*suffixes(parse_formats(formats)), SOURCE_TEXT), [*bib])
+    _refuse_clashes(jobs, (*suffixes(parse_formats(formats)), SOURCE_TEXT), kept)
     return jobs
 
 
@@ -72,12 +73,13 @@ def run_jobs(
     nlp: Callable[[], Language],
     library: UserLibrary | None,
     *,
+    authorities: UserAuthorities | None = None,
     force: bool = False,
 ) -> Iterator[Done]:
     """Run the jobs in order, each on its own: a failure is reported in its Done and the next one goes on."""
     for job in jobs:
         try:
-            yield _run(job, config, nlp, library, force)
+            yield _run(job, config, nlp, library, authorities, force)
         except AdfontesError as error:
             yield Done(job, error=error)
 
@@ -96,7 +98,14 @@ def raise_failures(results: Sequence[Done]) -> None:
 
 
 def annotate_input(
-    path: str, config: Config, nlp: Language, library: UserLibrary | None, *, key: str = "", data: bytes | None = None
+    path: str,
+    config: Config,
+    nlp: Language,
+    library: UserLibrary | None,
+    authorities: UserAuthorities | None = None,
+    *,
+    key: str = "",
+    data: bytes | None = None,
 ) -> Iterator[Article]:
     """The annotated articles of one input, with the run recorded in each."""
     from annotate.pipeline import annotate_articles
@@ -108,21 +117,30 @@ def annotate_input(
         articles = [
             msgspec.structs.replace(a, metadata=msgspec.structs.replace(a.metadata, licence=licence)) for a in articles
         ]
-    for article in annotate_articles(articles, nlp, library=library, keys=config.keys, layers=config.entities):
+    for article in annotate_articles(
+        articles, nlp, library=library, keys=config.keys, layers=config.entities, authorities=authorities
+    ):
         made = article.made or Made(version=__version__, model="")
         yield msgspec.structs.replace(
             article, made=msgspec.structs.replace(made, configuration=as_strings(config), key=key)
         )
 
 
-def _run(job: Job, config: Config, nlp: Callable[[], Language], library: UserLibrary | None, force: bool) -> Done:
+def _run(
+    job: Job,
+    config: Config,
+    nlp: Callable[[], Language],
+    library: UserLibrary | None,
+    authorities: UserAuthorities | None,
+    force: bool,
+) -> Done:
     data = read_bytes(job.path)
-    key = work_key(data, config, library)
+    key = work_key(data, config, library, authorities)
     formats = parse_formats(config.format)
     if not force and _unchanged(job, formats, key):
         return Done(job, skipped=True)
     articles, files = [], []
-    annotated: Iterable[Article] = annotate_input(job.path, config, nlp(), library, key=key, data=data)
+    annotated: Iterable[Article] = annotate_input(job.path, config, nlp(), library, authorities, key=key, data=data)
     many = Path(job.path).suffix == ".jsonl"
     if not many:  # an XML file may hold a whole corpus
         annotated = list(annotated)
@@ -144,12 +162,16 @@ def _run(job: Job, config: Config, nlp: Callable[[], Language], library: UserLib
     return Done(job, tuple(articles), tuple(files))
 
 
-def work_key(data: bytes, config: Config, library: UserLibrary | None) -> str:
-    """What decides the result: input, version, configuration, library. Equal keys give equal bytes."""
+def work_key(
+    data: bytes, config: Config, library: UserLibrary | None, authorities: UserAuthorities | None = None
+) -> str:
+    """What decides the result: input, version, configuration, library, authorities. Equal keys give equal bytes."""
     digest = hashlib.sha256(data)
     library_hash = library.sha256 if library is not None else ""
+    authority_hash = authorities.sha256 if authorities is not None else ""
     rules = "".join("01"[on] for on in msgspec.structs.astuple(config.entities))
-    for part in (__version__, config.model or "", config.licence or "", library_hash, config.keys, rules):
+    options = (config.model or "", config.licence or "", config.keys, rules)
+    for part in (__version__, *options, library_hash, authority_hash):
         digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
 

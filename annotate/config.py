@@ -13,6 +13,7 @@ from bibliography.keys import DEFAULT_PATTERN, Keys
 from schemas.errors import UsageError
 
 FILE = "adfontes.toml"
+FILES = ("bib", "authority", "gazetteer")  # the fields that name files of the user's
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -22,6 +23,8 @@ class Config(msgspec.Struct, frozen=True):
     model: str | None = None  # an installed spaCy pipeline; None: the built-in model
     licence: str | None = None  # URL of the article's licence, for the TEI header
     bib: tuple[str, ...] = ()  # bibliography files (BibTeX, CSL-JSON, RIS), relative to the file's folder
+    authority: tuple[str, ...] = ()  # authority files (CSV, TSV, JSON Lines, TEI lists) that names are tied to
+    gazetteer: tuple[str, ...] = ()  # files of the same forms whose names are always tagged
     keys: str = DEFAULT_PATTERN  # pattern of the citation keys of new sources, as "{Author}{year}"
     entities: EntityLayers = EntityLayers()  # which rules run around the entity model: [entities], vote = false
 
@@ -46,7 +49,8 @@ def read_config(folder: Path) -> Config:
     except msgspec.ValidationError as error:
         raise UsageError(f"{path}: {error}") from error
     Keys(config.keys)  # a wrong pattern is told now, not after the work
-    return msgspec.structs.replace(config, bib=tuple(str(folder / name) for name in config.bib))
+    paths = {field: tuple(str(folder / name) for name in getattr(config, field)) for field in FILES}
+    return msgspec.structs.replace(config, **paths)
 
 
 def _refuse_unknown(found: Mapping[str, object], record: type[msgspec.Struct], where: str) -> None:

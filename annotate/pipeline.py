@@ -1,6 +1,6 @@
 """The whole way on one screen: Article in, annotated Article out. Each step takes an Article and returns a new one.
 
-raw file -> corpus.read -> Article -> Docs -> layers -> links -> claims -> checks -> Article -> corpus.writers
+raw file -> corpus.read -> Article -> Docs -> layers -> identities -> links -> claims -> checks -> Article -> corpus.writers
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import msgspec
 
 from annotate.annotators import check_order, make_annotators
 from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
+from annotate.authorities.linking import link_authorities
+from annotate.authorities.tagging import tag_listed
 from annotate.checks.arithmetic import check_arithmetic
 from annotate.claims import find_claims
 from annotate.engine import model_identity, parse_blocks
@@ -24,6 +26,7 @@ from schemas.records import Article, Made
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from annotate.authorities import UserAuthorities
     from annotate.libraries import UserLibrary
 
 
@@ -34,12 +37,14 @@ def annotate_articles(
     library: UserLibrary | None = None,
     keys: str = DEFAULT_PATTERN,
     layers: EntityLayers = ALL_LAYERS,
+    authorities: UserAuthorities | None = None,
 ) -> Iterator[Article]:
-    """Annotate articles as they come: layers, then links to sources, claims, and the arithmetic.
+    """Annotate articles as they come: layers, identities, then links to sources, claims, and the arithmetic.
 
     ``library`` is the user's bibliography; without one, sources are linked to the article's own references only.
     ``keys`` is the pattern of the citation keys that new sources get (bibliography.keys), ``layers`` the rules around
-    the entity model.
+    the entity model, ``authorities`` the user's gazetteer, whose names are always tagged, and records that names are
+    tied to.
     """
     annotators = make_annotators(layers)
     check_order(annotators)
@@ -47,7 +52,11 @@ def annotate_articles(
         for annotator in annotators.values():
             layer = tuple(annotator.annotate(article, docs))
             article = msgspec.structs.replace(article, annotations=article.annotations + layer)
+        if authorities is not None and authorities.gazetteer is not None:
+            article = tag_listed(article, authorities.gazetteer)
         article = resolve_identity(article)
+        if authorities is not None:
+            article = link_authorities(article, authorities.shelf)
         article = link_sources(article, library, keys)
         article = find_claims(article)
         article = msgspec.structs.replace(article, checks=check_arithmetic(article))

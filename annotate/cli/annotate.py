@@ -12,12 +12,13 @@ import typer
 from schemas.errors import AdfontesError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from annotate.authorities import UserAuthorities
     from annotate.batch import Done, Job
     from annotate.config import Config
     from annotate.libraries import UserLibrary
-    from schemas.records import Article
+    from schemas.records import Article, Problem
 
 Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders or globs; - reads standard input.")]
 
@@ -31,6 +32,20 @@ def annotate(
     bib: Annotated[
         list[Path] | None,
         typer.Option("--bib", metavar="F", help="Your library (BibTeX, CSL-JSON, RIS); may be given several times."),
+    ] = None,
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--authority",
+            metavar="F",
+            help="Persons, places, bodies (CSV, TSV, JSON Lines, TEI lists) that names are tied to; several times.",
+        ),
+    ] = None,
+    gazetteer: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--gazetteer", metavar="F", help="The same forms; each name in it is always tagged; several times."
+        ),
     ] = None,
     formats: Annotated[
         str | None, typer.Option("--format", metavar="LIST", help="What to write. [default: tei,json,facts,bib]")
@@ -55,7 +70,8 @@ def annotate(
     from annotate.libraries import read_libraries
     from annotate.outputs import parse_formats
 
-    config = _override(read_config(Path.cwd()), formats=formats, model=model, licence=licence, bib=bib)
+    files = {"bib": bib, "authority": authority, "gazetteer": gazetteer}
+    config = _override(read_config(Path.cwd()), files, format=formats, model=model, licence=licence)
     parse_formats(config.format)
     if as_json and output is not None:
         raise UsageError("--json writes to stdout and -o to files; give one of them")
@@ -65,13 +81,26 @@ def annotate(
         _to_files(inputs, output, config, force)
 
 
-def _override(
-    config: Config, *, formats: str | None, model: str | None, licence: str | None, bib: list[Path] | None
-) -> Config:
+def _override(config: Config, files: Mapping[str, list[Path] | None], **given: str | None) -> Config:
     import msgspec
 
-    given = {"format": formats, "model": model, "licence": licence, "bib": tuple(map(str, bib)) if bib else None}
-    return msgspec.structs.replace(config, **{name: value for name, value in given.items() if value is not None})
+    named = {name: tuple(map(str, paths)) for name, paths in files.items() if paths}
+    return msgspec.structs.replace(
+        config, **named, **{name: value for name, value in given.items() if value is not None}
+    )
+
+
+def _authorities(config: Config) -> UserAuthorities | None:
+    from annotate.authorities import read_user_authorities
+
+    found = read_user_authorities([Path(path) for path in config.authority], [Path(path) for path in config.gazetteer])
+    _warn(found.problems if found is not None else ())
+    return found
+
+
+def _warn(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        typer.echo(f"warning: {problem.where or ''}: {problem.message}; {problem.hint}", err=True)
 
 
 def _to_stdout(inputs: list[str], config: Config, library: UserLibrary | None) -> None:
@@ -80,11 +109,12 @@ def _to_stdout(inputs: list[str], config: Config, library: UserLibrary | None) -
     from schemas.records import encode_article
 
     jobs = list_inputs(inputs)
+    authorities = _authorities(config)
     nlp = load_model(config.model)
     results = []
     for job in jobs:
         try:
-            for article in annotate_input(job.path, config, nlp, library):
+            for article in annotate_input(job.path, config, nlp, library, authorities):
                 sys.stdout.buffer.write(encode_article(article) + b"\n")
             results.append(Done(job))
         except AdfontesError as error:
@@ -98,14 +128,13 @@ def _to_files(inputs: list[str], output: Path | None, config: Config, force: boo
     from annotate.engine import load_model
     from annotate.libraries import read_libraries
 
-    jobs = plan_jobs(inputs, output, formats=config.format, bib=config.bib)
+    jobs = plan_jobs(inputs, output, formats=config.format, kept=[*config.bib, *config.authority, *config.gazetteer])
     library = read_libraries([Path(path) for path in config.bib])
-    if library is not None:
-        for problem in library.problems:
-            typer.echo(f"warning: {problem.where or ''}: {problem.message}", err=True)
+    _warn(library.problems if library is not None else ())
+    authorities = _authorities(config)
     nlp = functools.cache(lambda: load_model(config.model))
     results = []
-    for done in _with_progress(run_jobs(jobs, config, nlp, library, force=force), jobs):
+    for done in _with_progress(run_jobs(jobs, config, nlp, library, authorities=authorities, force=force), jobs):
         results.append(done)
         if done.error is not None:
             _report_failure(done.error, alone=len(jobs) == 1)
@@ -139,14 +168,20 @@ def _summary(done: Done) -> str:
 
 
 def _counts(articles: tuple[Article, ...]) -> list[str]:
+    from schemas.values import EntityValue
+
     layers = [ann.layer for article in articles for ann in article.annotations]
     claims = [claim for article in articles for claim in article.claims]
     sourced = sum(bool(claim.sources) for claim in claims)
     problems = sum(len(article.problems) for article in articles)
+    names = [ann.value for article in articles for ann in article.annotations if isinstance(ann.value, EntityValue)]
+    tied = sum(bool(value.ref) for value in names)
+    candidates = sum(any(other.score is not None for other in value.candidates) for value in names)
     return [
         f"{len(articles)} articles" if len(articles) != 1 else "",
         f"{len(claims)} claims ({sourced} with a source)",
         f"{layers.count('figure')} figures, {layers.count('date')} dates, {layers.count('entity')} names",
+        f"{tied} names tied to authority records, {candidates} left open" if tied or candidates else "",
         f"{sum(len(article.references) for article in articles)} references",
         f"{problems} problems" if problems else "",
     ]

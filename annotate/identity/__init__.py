@@ -6,6 +6,7 @@ two as candidates.
 - persons by family and given names ("Joseph Stalin", "J.V. Stalin", "Stalin"), never across conflicting initials;
 - bodies by definition in brackets ("State Planning Committee (Gosplan)"), initials ("EEC"), short forms ("Ford" for the
   one "Ford Motor Company"), and "the Company" for the one body of that kind named before;
+- a person's honorific or office is kept as the role of the name (annotate.identity.titles);
 - states by the few abbreviations that everybody writes ("USSR", "U.S.").
 """
 
@@ -19,6 +20,7 @@ from annotate.identity.bodies import KindName, join_bodies, name_kinds
 from annotate.identity.groups import Groups, Mention, Named
 from annotate.identity.persons import join_persons
 from annotate.identity.states import join_states
+from annotate.identity.titles import role_of
 from schemas.ids import Ids
 from schemas.records import Annotation, Article
 from schemas.values import EntityCandidate, EntityValue
@@ -45,7 +47,9 @@ def resolve_identity(article: Article) -> Article:
     values = dict(_values(groups, kinds))
     return msgspec.structs.replace(
         article,
-        annotations=tuple(_with_value(ann, values.get(ann.id)) for ann in (*article.annotations, *made)),
+        annotations=tuple(
+            _with_role(_with_value(ann, values.get(ann.id)), article.text) for ann in (*article.annotations, *made)
+        ),
     )
 
 
@@ -76,3 +80,10 @@ def _with_value(ann: Annotation, found: _Found | None) -> Annotation:
     value = ann.value if isinstance(ann.value, EntityValue) else EntityValue(name, cluster)
     value = msgspec.structs.replace(value, cluster=cluster, why=why, candidates=value.candidates or candidates)
     return msgspec.structs.replace(ann, value=value)
+
+
+def _with_role(ann: Annotation, text: str) -> Annotation:
+    if ann.label != "PERSON" or not isinstance(ann.value, EntityValue):
+        return ann
+    role = role_of(text, ann.start, ann.end)
+    return msgspec.structs.replace(ann, value=msgspec.structs.replace(ann.value, role=role)) if role else ann

@@ -6,16 +6,12 @@ import re
 from typing import NamedTuple
 
 from annotate.identity.groups import Groups, Named
+from annotate.identity.titles import without_titles
 from bibliography.names import PARTICLES, initials, initials_agree, parse_name, particle
 from bibliography.transliterate import name_keys
 
-_TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|baron|baroness|count|countess|prince|princess|king|queen"
-    r"|emperor|tsar|czar|kaiser|pope|saint|st|bishop|archbishop|cardinal|father|rev|reverend|president|premier|chancellor"
-    r"|minister|prime minister|secretary|commissar|comrade|governor|senator|ambassador|judge|justice|general|gen|colonel"
-    r"|col|major|captain|capt|lieutenant|lt|sergeant|admiral|marshal|herr|frau|madame|monsieur|m|don|doña)\b\.?\s+)+",
-    re.IGNORECASE,
-)
+# "Nicholas II": the numeral belongs to the name; read as initials, it would agree with Nicholas I.
+_REGNAL = re.compile(r"[^\W\d_]{3,}(?:[ -][^\W\d_]{3,})? (?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
 _SUFFIXES = re.compile(r",?\s+(?:jr|sr|esq|ph\.?d|m\.?d)\.?$", re.IGNORECASE)
 
 
@@ -45,16 +41,25 @@ def join_persons(groups: Groups) -> None:
 
 
 def read_person(named: Named) -> Person | None:
-    """The name without titles: family and given names. None where nothing but a title is left.
+    """The name taken apart. None where nothing but a title is left."""
+    family, given = split_person(named.name)
+    return Person(named, family, given, name_keys(family), name_keys(family.split()[-1])) if family else None
 
-    >>> person = read_person(Named("PERSON", "", "General Walter von Reichenau", ()))
-    >>> (person.family, person.given) if person else None
-    ('von Reichenau', 'Walter')
+
+def split_person(written: str) -> tuple[str, str]:
+    """Family and given names of a person, without titles; the family name is empty where nothing but a title is left.
+
+    >>> split_person("General Walter von Reichenau"), split_person("Stalin, Joseph"), split_person("Miss")
+    (('von Reichenau', 'Walter'), ('Stalin', 'Joseph'), ('', ''))
+    >>> split_person("Tsar Nicholas II")
+    ('Nicholas II', '')
     """
-    name = _SUFFIXES.sub("", " ".join(named.name.split()))
-    bare = re.sub(r"['’]s?$", "", _TITLES.sub("", name)).strip(" ,.") if not _TITLES.fullmatch(f"{name} ") else ""
+    name = _SUFFIXES.sub("", " ".join(written.split()))
+    bare = re.sub(r"['’]s?$", "", without_titles(name)).strip(" ,.")
     if not bare:
-        return None
+        return "", ""
+    if _REGNAL.fullmatch(bare):
+        return bare, ""
     parts = parse_name(bare) if len(bare.split()) > 1 else {"family": bare}
     if "literal" in parts:
         words = bare.split()
@@ -63,10 +68,7 @@ def read_person(named: Named) -> Person | None:
     before = particle(parts)
     if given.casefold() in PARTICLES:  # "von Reichenau" alone
         before, given = given, ""
-    family = " ".join(filter(None, (before, parts.get("family", ""))))
-    if not family:
-        return None
-    return Person(named, family, given, name_keys(family), name_keys(family.split()[-1]))
+    return " ".join(filter(None, (before, parts.get("family", "")))), given
 
 
 def _only_initials(given: str) -> bool:

@@ -67,7 +67,7 @@ def test_files_of_the_user_are_never_overwritten(tmp_path: Path) -> None:
     library = tmp_path / "paper.bib"
     library.write_text("@book{x, title={X}}", encoding="utf-8")
     with pytest.raises(UsageError, match="overwrite your file"):
-        plan_jobs([str(tmp_path / "paper.txt")], None, formats=ALL, bib=[str(library)])
+        plan_jobs([str(tmp_path / "paper.txt")], None, formats=ALL, kept=[str(library)])
     with pytest.raises(UsageError, match="was not written by adfontes"):
         plan_jobs([str(tmp_path / "paper.txt")], None, formats="bib")
     library.write_text(BIB_MARK + "\n", encoding="utf-8")
