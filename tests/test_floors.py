@@ -22,6 +22,7 @@ HOMES = {
     "typer": ("annotate/cli/",),
     "rich": ("annotate/cli/",),
     "lxml": ("corpus/",),
+    "saxonche": ("corpus/validate/schematron.py",),
 }
 TYPES_ONLY = {"spacy"}  # may be imported anywhere in annotate/ under TYPE_CHECKING
 

@@ -14,6 +14,9 @@ def validate(
     schema: Annotated[
         Path | None, typer.Option("--schema", metavar="F.rng", help="A RELAX NG schema, for example TEI's tei_all.rng.")
     ] = None,
+    schematron: Annotated[
+        bool, typer.Option("--schematron", help="Ask the Schematron rules besides (needs the extra 'schematron').")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
 ) -> None:
     """Check TEI files: well-formed, pointers and ids, and a RELAX NG schema.
@@ -25,7 +28,9 @@ def validate(
     from corpus.validate import validate_tei
 
     problems = [
-        problem for path in files for problem in validate_tei(read_bytes(path), schema=schema or "own", name=path)
+        problem
+        for path in files
+        for problem in validate_tei(read_bytes(path), schema=schema or "own", schematron=schematron, name=path)
     ]
     if as_json:
         keys = ("code", "severity", "message", "where", "about", "hint")

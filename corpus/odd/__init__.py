@@ -14,6 +14,7 @@ from lxml import etree
 
 from corpus.odd.patterns import write_grammar
 from corpus.odd.relaxng import Compiler
+from corpus.odd.schematron import write_schematron
 from corpus.odd.specs import read_schema
 
 __all__ = ["compile_odd"]
@@ -37,7 +38,8 @@ def compile_odd(odd: Path, p5subset: Path) -> dict[str, bytes]:
     schema = read_schema(etree.fromstring(source), p5)
     notice = _NOTICE.format(sha256=hashlib.sha256(source).hexdigest(), edition=_edition(p5))
     grammar = write_grammar(Compiler(schema).grammar(), schema.start, notice=notice)
-    return {f"{odd.stem}.rng": _bytes(grammar)}
+    constraints = write_schematron(schema, notice=notice)
+    return {f"{odd.stem}.rng": _bytes(grammar), f"{odd.stem}.sch": _bytes(constraints)}
 
 
 def _edition(p5: etree._Element) -> str:

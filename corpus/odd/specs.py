@@ -73,6 +73,17 @@ class Schema:
                 found.update(self.members(name))
         return tuple(sorted(found))
 
+    def attribute_classes(self) -> list[Spec]:
+        """The classes of attributes that elements of the schema belong to, in the order of their names."""
+        found: set[str] = set()
+        waiting = [name for spec in self.elements.values() for name in spec.classes]
+        while waiting:
+            name = waiting.pop()
+            if name.startswith("att.") and name in self.classes and name not in found:
+                found.add(name)
+                waiting += self.classes[name].classes
+        return [self.classes[name] for name in sorted(found)]
+
     def _inherited(self, names: Iterable[str], seen: set[str]) -> Iterator[tuple[str, Attribute | None]]:
         for name in names:
             if not name.startswith("att.") or name in seen or name not in self.classes:

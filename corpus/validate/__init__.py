@@ -18,6 +18,7 @@ from lxml import etree
 from corpus.validate.findings import Finding
 from corpus.validate.rules import check_rules, is_ours
 from corpus.validate.schema import check_schema, own_schema
+from corpus.validate.schematron import SAME_RULE, check_schematron
 from corpus.validate.text import block_text
 from schemas.ids import Ids
 from schemas.records import Problem
@@ -25,13 +26,16 @@ from schemas.records import Problem
 __all__ = ["block_text", "validate_tei"]
 
 
-def validate_tei(data: bytes, *, schema: Path | Literal["own"] | None = None, name: str) -> tuple[Problem, ...]:
+def validate_tei(
+    data: bytes, *, schema: Path | Literal["own"] | None = None, schematron: bool = False, name: str
+) -> tuple[Problem, ...]:
     """The findings in a TEI file, in the order of its lines; ``where`` is "name:line", ``about`` the nearest xml:id.
 
-    ``schema`` is a RELAX NG file, or "own": ours, for files that adfontes wrote. Raises UsageError where it cannot be read.
+    ``schema`` is a RELAX NG file, or "own": ours, for files that adfontes wrote. ``schematron`` asks ours besides. Raises
+    UsageError where a schema cannot be read, MissingPartError where Saxon is wanted and not there.
     """
     ids = Ids("tei")
-    findings = sorted(_findings(data, schema), key=lambda found: found.line)
+    findings = sorted(_findings(data, schema, schematron), key=lambda found: found.line)
     return tuple(
         Problem(
             id=ids.make(f"{found.code}|{found.message}"),
@@ -46,7 +50,7 @@ def validate_tei(data: bytes, *, schema: Path | Literal["own"] | None = None, na
     )
 
 
-def _findings(data: bytes, schema: Path | Literal["own"] | None) -> Iterator[Finding]:
+def _findings(data: bytes, schema: Path | Literal["own"] | None, schematron: bool) -> Iterator[Finding]:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False
     )
@@ -62,8 +66,20 @@ def _findings(data: bytes, schema: Path | Literal["own"] | None) -> Iterator[Fin
         yield Finding(
             1, "tei-entities", "the file declares entities of its own; they are not expanded", "write them out"
         )
-    yield from check_rules(root)
+    said = list(check_rules(root))
+    yield from said
+    if schematron:
+        yield from _unsaid(check_schematron(root, is_ours=is_ours(root)), said)
     if schema == "own":
         schema = own_schema() if is_ours(root) else None
     if schema is not None:
         yield from check_schema(root, schema)
+
+
+def _unsaid(found: Iterator[Finding], said: list[Finding]) -> Iterator[Finding]:
+    """What Schematron finds that our own rules have not said of the same line."""
+    known = {(finding.line, finding.code) for finding in said}
+    for finding in found:
+        rules = SAME_RULE.get(finding.code.removeprefix("sch-"), ())
+        if not any((finding.line, rule) in known for rule in rules):
+            yield finding

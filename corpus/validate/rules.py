@@ -182,8 +182,8 @@ def _check_copies(document: Document) -> Iterator[Finding]:
     """An annotation that stands inline and in standOff says the same words in both."""
     for span in document.root.iter("{*}span"):
         place = _STRING_RANGE.fullmatch((span.get("target") or "").removeprefix("#"))
-        inline = document.by_id.get((span.get("corresp") or "").removeprefix("#"))
-        if place is None or inline is None or local_name(inline) == "span" or place["id"] not in document.by_id:
+        inline = document.by_id.get((span.get("corresp") or "").strip().removeprefix("#"))
+        if place is None or inline is None or place["id"] not in document.by_id or not _is_in_text(inline):
             continue
         numbers = [int(number) for number in place["numbers"].split(",")]
         text = document.text(place["id"])
@@ -191,6 +191,10 @@ def _check_copies(document: Document) -> Iterator[Finding]:
         if words != block_text(inline):
             message = f'the words at the place of the span, "{words}", are not those of "{inline.get(XML_ID)}"'
             yield finding(span, "tei-copy", message, "mend the offsets of the span, or the element in the text")
+
+
+def _is_in_text(element: etree._Element) -> bool:
+    return any(local_name(each) == "text" for each in element.iterancestors())
 
 
 def _ids(element: etree._Element) -> set[str]:

@@ -1,4 +1,4 @@
-"""The typesetter of test papers, kept as a module beside this file."""
+"""Modules beside this file that tests share: the typesetter of test papers, the mutants of TEI."""
 
 from __future__ import annotations
 
@@ -10,12 +10,22 @@ from types import ModuleType
 import pytest
 
 
+def _beside(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def press() -> ModuleType:
     """The module ``typesetter``: ``press.typeset(paper, notes, press.Design(...))`` gives the bytes of a PDF."""
-    spec = importlib.util.spec_from_file_location("typesetter", Path(__file__).parent / "typesetter.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["typesetter"] = module
-    spec.loader.exec_module(module)
-    return module
+    return _beside("typesetter")
+
+
+@pytest.fixture(scope="session")
+def spoil() -> ModuleType:
+    """The module ``mutants``: ``spoil.mutants(documents, count)`` gives TEI spoilt in one place each."""
+    return _beside("mutants")
