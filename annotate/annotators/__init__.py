@@ -10,10 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotate.annotators.dates import annotate_dates
-from annotate.annotators.entities import annotate_entities
 from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
-from annotate.annotators.figures import annotate_figures
 from schemas.records import Annotation, Article, Layer
 
 if TYPE_CHECKING:
@@ -32,6 +29,11 @@ class Annotator(NamedTuple):
 
 def make_annotators(layers: EntityLayers = ALL_LAYERS) -> dict[str, Annotator]:
     """All annotators in the order in which they run: dates before figures, so that years never become numbers."""
+    # Imported here, because spaCy imports this package whenever it loads any pipeline: for our factories in it.
+    from annotate.annotators.dates import annotate_dates
+    from annotate.annotators.entities import annotate_entities
+    from annotate.annotators.figures import annotate_figures
+
     return {
         "dates": Annotator(annotate_dates, "date"),
         "figures": Annotator(annotate_figures, "figure", needs=("date",)),

@@ -20,8 +20,6 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import SpanGroup
 
-from annotate.annotators.dates import annotate_dates
-from annotate.annotators.figures import annotate_figures
 from schemas.records import Annotation, Article, Block, Metadata, Source
 
 if TYPE_CHECKING:
@@ -45,12 +43,17 @@ def make_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def add_dates(doc: Doc) -> Doc:
     """Set ``doc.spans["dates"]``."""
+    from annotate.annotators.dates import annotate_dates
+
     article = article_of(doc)
     return _with_group(doc, DATES, annotate_dates(article, {BLOCK: doc}))
 
 
 def add_figures(doc: Doc) -> Doc:
     """Set ``doc.spans["figures"]``; dates are found first where the pipeline has not done so, for years are no figures."""
+    from annotate.annotators.dates import annotate_dates
+    from annotate.annotators.figures import annotate_figures
+
     article = article_of(doc)
     if DATES in doc.spans:
         dates = msgspec.convert(doc.spans[DATES].attrs.get("annotations", []), tuple[Annotation, ...])
@@ -76,5 +79,6 @@ def _with_group(doc: Doc, name: str, annotations: Iterable[Annotation]) -> Doc:
 
 
 # spaCy finds the factories by the entry points in pyproject.toml, which lead here; this is how it asks to be told of them.
+# It imports this module whenever it loads a pipeline, whatever is in it: hence the imports inside the functions.
 Language.factory("adfontes_dates", assigns=["doc.spans"], func=make_dates)
 Language.factory("adfontes_figures", assigns=["doc.spans"], func=make_figures)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from annotate.cli import annotate, bib, doctor, documents, validate
+from annotate.cli import annotate, bib, doctor, documents, training, validate
 
 app = typer.Typer(
     name="adfontes",
@@ -46,4 +46,6 @@ app.command("check")(documents.check)
 app.command("validate")(validate.validate)
 app.command("export")(documents.export)
 app.command("import")(documents.import_files)
+app.command("eval")(training.evaluate)
+app.command("train")(training.train)
 app.command("doctor")(doctor.doctor)

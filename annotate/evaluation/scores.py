@@ -78,6 +78,12 @@ class Counts:
         made = {label: Tally(*(kinds[kind][label] for kind in Tally._fields)) for label in labels}
         return {**made, OVERALL: Tally(*(kinds[kind].total() for kind in Tally._fields))}
 
+    def join(self, other: Counts) -> None:
+        """Count what the other has counted too."""
+        for mode, kinds in other._counts.items():
+            for kind, labels in kinds.items():
+                self._counts[mode][kind].update(labels)
+
     def _exact(self, mode: str, gold: set[Span], found: set[Span]) -> None:
         self._count(mode, "right", gold & found)
         self._count(mode, "false", found - gold)

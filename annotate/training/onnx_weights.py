@@ -1,0 +1,64 @@
+"""The network that a shipped ONNX file came from: its eight-bit matrices as floating weights again, ready to be trained on.
+
+Torch weights are not shipped. What is lost by the rounding is lost in the shipped model too: the network read here gives
+the shipped model's logits but for the rounding of activations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from annotate.training.encoder import Tagger
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
+
+
+def read_tagger(model: bytes) -> Tagger:
+    """The network of an ONNX file of ours. Raises ValueError where it is of another architecture."""
+    weights = _weights(onnx.load_model_from_string(model))
+    layers = 1 + max((int(name.split(".")[1]) for name in weights if name.startswith("layers.")), default=-1)
+    if layers == 0 or "tags.bias" not in weights:
+        raise ValueError("its network is none of ours")
+    net = Tagger(layers, len(weights["tags.bias"]))
+    # Positions beyond the longest window are not in the file; they are never read either.
+    known = weights["positions.weight"]
+    weights["positions.weight"] = np.pad(known, ((0, len(net.positions.weight) - len(known)), (0, 0)))
+    try:
+        net.load_state_dict({name: torch.from_numpy(np.array(array)) for name, array in weights.items()})
+    except RuntimeError as error:
+        raise ValueError(f"its network is of another version: {error}") from error
+    return net
+
+
+def _weights(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
+    """The floating weights by their names in the network.
+
+    Matrices lost their names when they were turned for the product; the node that multiplies keeps that of its module:
+    "/layers.0/query/MatMul_quant".
+    """
+    arrays = {item.name: numpy_helper.to_array(item) for item in model.graph.initializer}
+    found = {name: array for name, array in arrays.items() if not name.startswith(("/", "onnx::")) and array.ndim}
+    found = {name: array for name, array in found.items() if not name.endswith((_QUANTIZED, _SCALE, _ZERO))}
+    for name in arrays:
+        if name.endswith(_QUANTIZED) and not name.startswith("onnx::"):
+            bare = name.removesuffix(_QUANTIZED)
+            found[bare] = _floating(arrays, bare)
+    for node in model.graph.node:
+        if node.op_type in ("MatMulInteger", "MatMul") and len(node.input) > 1 and node.input[1].startswith("onnx::"):
+            module = node.name.rsplit("/", 1)[0].strip("/").replace("/", ".")
+            bare = node.input[1].removesuffix(_QUANTIZED)
+            found[f"{module}.weight"] = (arrays[bare] if bare in arrays else _floating(arrays, bare)).T
+    return {name: array.astype(np.float32) for name, array in found.items()}
+
+
+def _floating(arrays: dict[str, NDArray[np.float32]], name: str) -> NDArray[np.float32]:
+    whole = arrays[name + _QUANTIZED].astype(np.float32) - arrays[name + _ZERO].astype(np.float32)
+    return whole * arrays[name + _SCALE]
