@@ -54,6 +54,12 @@ def _gexf(article: Article) -> bytes:
     return write_gexf(article)
 
 
+def _geojson(article: Article) -> bytes:
+    from corpus.writers.geojson import write_geojson
+
+    return write_geojson(article)
+
+
 def _as_annotated(form: str, suffix: str) -> Callable[[Article], bytes]:
     return lambda article: FORMATS[form][suffix](article, None)
 
@@ -71,6 +77,7 @@ EXPORTS: dict[str, tuple[str, Callable[[Article], bytes]]] = {
     "conllu": (".conllu", _conllu),
     "docbin": (".spacy", _docbin),
     "gexf": (".gexf", _gexf),
+    "geojson": (".geojson", _geojson),
 }
 
 
@@ -80,17 +87,21 @@ def import_articles(path: str) -> Sequence[Article]:
 
 
 def import_annotations(path: str, onto: str) -> Article:
-    """The article of ``onto`` with the annotations of a Web Annotation or CSV file laid on it.
+    """The article of ``onto`` with the annotations of a Web Annotation, CSV or GeoJSON file laid on it.
 
     One with the id of an annotation that is there replaces it. Raises InputError where the file holds no annotations.
     """
     from corpus.writers.annotation_table import read_annotation_table
+    from corpus.writers.geojson import is_geojson, read_geojson
     from corpus.writers.web_annotation import read_web_annotation
 
     (article,) = load_articles(onto)[:1]
     data = read_bytes(path)
     problems: tuple[Problem, ...] = ()
-    if data.lstrip().startswith((b"{", b"[")):
+    if is_geojson(data):
+        found, authorities = read_geojson(data, article, path)
+        article = msgspec.structs.replace(article, authorities=authorities)
+    elif data.lstrip().startswith((b"{", b"[")):
         try:
             found, problems = read_web_annotation(data, article)
         except msgspec.MsgspecError as error:

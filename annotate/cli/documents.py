@@ -94,7 +94,7 @@ def export(
         typer.Option(
             "--to",
             metavar="FORM",
-            help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json, text, web-annotation, csv, conllu, docbin or gexf.",
+            help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json, text, web-annotation, csv, conllu, docbin, gexf or geojson.",
         ),
     ],
     output: Annotated[
@@ -137,7 +137,9 @@ def import_files(
     ] = None,
     onto: Annotated[
         str | None,
-        typer.Option("--onto", metavar="DOC.json", help="Lay annotations (Web Annotation or CSV) on this article."),
+        typer.Option(
+            "--onto", metavar="DOC.json", help="Lay annotations (Web Annotation, CSV, GeoJSON) on this article."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Authority files and gazetteers: CSV, TSV, JSON Lines and the lists of TEI, to records.
+"""Authority files and gazetteers: CSV, TSV, JSON Lines, GeoJSON and the lists of TEI, to records.
 
 The forms are told by the content. Faults of single rows are Problems with file and line; a file that is none is an
 InputError. Records that share a URI are one (files may know different things of one person), and the order of rows and
@@ -20,6 +20,8 @@ from corpus.store import read_bytes
 from schemas.authorities import Authority
 from schemas.errors import InputError
 from schemas.records import Problem
+
+_HEAD = 2000  # code points in which GeoJSON says what it is
 
 
 class AuthorityFiles(NamedTuple):
@@ -56,12 +58,15 @@ def read_authority(data: bytes, name: str) -> tuple[list[Authority], list[Proble
         from corpus.authorities.lists import read_lists
 
         return list(read_lists(data, reading)), reading.problems
+    from corpus.authorities.maps import read_map
     from corpus.authorities.tables import read_json_lines, read_table
 
     decoded = decode(data)
     if isinstance(decoded, Undecodable):
         raise InputError(f"{name}: {decoded.reason}")
     text = decoded.text.lstrip("\ufeff")
+    if text.lstrip().startswith("{") and '"FeatureCollection"' in text[:_HEAD]:
+        return list(read_map(text, reading)), reading.problems
     read = read_json_lines if text.lstrip().startswith(("{", "[")) else read_table
     return list(read(text, reading)), reading.problems
 
