@@ -57,10 +57,10 @@ def link_authorities(article: Article, shelf: Shelf) -> Article:
     clusters = list(_clusters(article))
     frame = Frame(article)
     rated = {c.key: rate(c.label, c.names, Surroundings(article, c.mentions, frame), shelf) for c in clusters}
-    linked = {key: found[0] for key, found in rated.items() if is_clear(found)}
+    linked = _linked(rated)
     company = [one.record for one in linked.values()]
     rated = {key: found if key in linked else with_company(found, company) for key, found in rated.items()}
-    linked = {key: found[0] for key, found in rated.items() if is_clear(found)}
+    linked = _linked(rated)
     open_ones = {c.key: rated[c.key] for c in clusters if rated[c.key] and c.key not in linked}
     annotations = tuple(_tied(ann, linked, open_ones, _same(clusters, linked)) for ann in article.annotations)
     used = {one.record for one in linked.values() if one.record.refs}
@@ -85,11 +85,16 @@ def rate(label: str, names: Sequence[str], around: Surroundings, shelf: Shelf) -
     return sorted(possible, key=_rank)
 
 
-def is_clear(rated: Sequence[Rated]) -> bool:
-    """Whether the best record has enough points, leads the next, and is no mere proposal of a service."""
-    if not rated or rated[0].points < ENOUGH or rated[0].record.status == "proposed":
-        return False
-    return len(rated) == 1 or rated[0].points - rated[1].points >= MARGIN
+def clear_one(rated: Sequence[Rated]) -> Rated | None:
+    """The best record, if it has enough points and leads the next; what a service only proposes does not compete."""
+    known = [one for one in rated if one.record.status == "known"]
+    if not known or known[0].points < ENOUGH:
+        return None
+    return known[0] if len(known) == 1 or known[0].points - known[1].points >= MARGIN else None
+
+
+def _linked(rated: Mapping[str, Sequence[Rated]]) -> dict[str, Rated]:
+    return {key: one for key, found in rated.items() if (one := clear_one(found)) is not None}
 
 
 def with_company(rated: Sequence[Rated], company: Sequence[Authority]) -> list[Rated]:

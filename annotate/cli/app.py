@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from annotate.cli import annotate, bib, doctor, documents, training, validate
+from annotate.cli import annotate, bib, doctor, documents, reconcile, training, validate
 
 app = typer.Typer(
     name="adfontes",
     help=(
         "Ad fontes: from the text of a paper, however messy, to its claims, figures, names and sources, "
-        "as TEI, fact lists and BibTeX. Nothing leaves this computer."
+        "as TEI, fact lists and BibTeX. Nothing leaves this computer but what you send with 'reconcile'."
     ),
     epilog="Start with: adfontes annotate paper.txt --bib sources.bib",
     no_args_is_help=True,
@@ -43,6 +43,7 @@ app.command("annotate")(annotate.annotate)
 app.command("facts")(documents.facts)
 app.add_typer(bib.app, name="bib")
 app.command("check")(documents.check)
+app.command("reconcile")(reconcile.reconcile)
 app.command("validate")(validate.validate)
 app.command("export")(documents.export)
 app.command("import")(documents.import_files)

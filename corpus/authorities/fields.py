@@ -31,9 +31,10 @@ COLUMNS: dict[str, str] = {
     "place": "place country part_of within",
     "description": "description desc note notes occupation",
     "status": "status",
+    "comment": "comment comments asked why service",
     **{scheme: scheme for scheme in SCHEMES},
 }
-"""Each column with the headings that it goes by."""
+"""Each column with the headings that it goes by; a comment is for people and is not read."""
 
 _BY_HEADING = {heading: column for column, headings in COLUMNS.items() for heading in headings.split()}
 _MANY = re.compile(r"\s*[|;]\s*")
