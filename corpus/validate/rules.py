@@ -147,7 +147,7 @@ def _check_notes(document: Document) -> Iterator[Finding]:
     """A marker and its note point at each other."""
     markers = [each for each in elements(document.root) if each.get("type") == "noteAnchor"]
     for marker in markers:
-        for note in _targets(document, marker):
+        for note in [*_targets(document, marker), *_targets(document, marker, "corresp")]:
             if local_name(note) == "note" and note.get("type") != "problem" and note.get("target") is not None:
                 if marker.get(XML_ID) not in _ids(note):
                     message = f'the marker points at the note "{note.get(XML_ID)}", which does not point back'
@@ -197,11 +197,12 @@ def _is_in_text(element: etree._Element) -> bool:
     return any(local_name(each) == "text" for each in element.iterancestors())
 
 
-def _ids(element: etree._Element) -> set[str]:
-    """The xml:ids that an element's @target names."""
-    return {pointer[1:] for pointer in (element.get("target") or "").split() if pointer.startswith("#")}
+def _ids(element: etree._Element, attribute: str = "target") -> set[str]:
+    """The xml:ids that an attribute names."""
+    return {pointer[1:] for pointer in (element.get(attribute) or "").split() if pointer.startswith("#")}
 
 
-def _targets(document: Document, element: etree._Element) -> list[etree._Element]:
-    """The elements that @target names, in order; what it names in vain is reported with the pointers."""
-    return [found for name in sorted(_ids(element)) if (found := document.by_id.get(name)) is not None]
+def _targets(document: Document, element: etree._Element, attribute: str = "target") -> list[etree._Element]:
+    """The elements that an attribute names; what it names in vain is reported with the pointers."""
+    names = sorted(_ids(element, attribute))
+    return [found for name in names if (found := document.by_id.get(name)) is not None]

@@ -57,12 +57,10 @@ def check_schematron(root: etree._Element, *, is_ours: bool) -> Iterator[Finding
     How notes, markers and sources belong together is asked of our own files only. Raises MissingPartError where Saxon is
     not installed.
     """
-    processor = _processor()
+    saxon = processor()
     schema = own_schematron()
     stylesheet = _compiled(schema, schema.stat().st_mtime_ns)
-    document = processor.parse_xml(
-        xml_text=etree.tostring(root, encoding="unicode")
-    )  # without DOCTYPE: nothing is fetched
+    document = saxon.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))  # without DOCTYPE: nothing is fetched
     report = stylesheet.transform_to_string(xdm_node=document)
     places = list(elements(root))
     for line in (report or "").splitlines():
@@ -72,7 +70,8 @@ def check_schematron(root: etree._Element, *, is_ours: bool) -> Iterator[Finding
 
 
 @lru_cache(maxsize=1)
-def _processor() -> Any:
+def processor() -> Any:
+    """Saxon, started once. Raises MissingPartError where it is not installed."""
     try:
         from saxonche import PySaxonProcessor
     except ImportError as error:
@@ -85,7 +84,7 @@ def _processor() -> Any:
 @lru_cache(maxsize=2)
 def _compiled(schema: Path, changed: int) -> Any:
     text = stylesheet(etree.parse(str(schema)).getroot())
-    return _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
+    return processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
 
 
 def stylesheet(schema: etree._Element) -> str:
