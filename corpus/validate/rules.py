@@ -27,6 +27,12 @@ _RANGE = re.compile(
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 # teidata.numeric: a number as XML Schema writes it, or a fraction
 _NUMBER = re.compile(r"\s*(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN|-?\d+/-?\d+)\s*", re.ASCII)
+# The types that we give; markup of the source (without @resp) bears its own.
+TYPES = {
+    "name": ("event", "group"),
+    "num": ("percentage", "ratio", "fraction", "ordinal", "cardinal"),
+    "measure": ("currency", "quantity", "count", "duration", "rate"),
+}
 _NUMBERS = ("quantity", "atLeast", "atMost", "min", "max")
 
 
@@ -69,6 +75,7 @@ def check_rules(root: etree._Element) -> Iterator[Finding]:
         yield from _check_notes(document)
         yield from _check_citations(document)
         yield from _check_copies(document)
+        yield from _check_types(document)
 
 
 def _check_ids(document: Document) -> Iterator[Finding]:
@@ -191,6 +198,17 @@ def _check_copies(document: Document) -> Iterator[Finding]:
         if words != block_text(inline):
             message = f'the words at the place of the span, "{words}", are not those of "{inline.get(XML_ID)}"'
             yield finding(span, "tei-copy", message, "mend the offsets of the span, or the element in the text")
+
+
+def _check_types(document: Document) -> Iterator[Finding]:
+    """What we annotate bears a type of our closed lists."""
+    for text in document.root.iter("{*}text"):
+        for tag, types in TYPES.items():
+            for element in text.iter(f"{{*}}{tag}"):
+                kind = element.get("type")
+                if kind is not None and element.get("resp") is not None and kind not in types:
+                    message = f'{tag}/@type "{kind}" is not in the list'
+                    yield finding(element, "tei-value", message, f"one of: {', '.join(types)}")
 
 
 def _is_in_text(element: etree._Element) -> bool:

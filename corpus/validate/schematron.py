@@ -32,6 +32,7 @@ SAME_RULE = {
     "adfontes-notes": ("tei-note-marker",),
     "adfontes-citations": ("tei-citation",),
     "adfontes-copies": ("tei-copy",),
+    "adfontes-types": ("tei-value",),
     "att.datable.w3c-att-datable-w3c-when": ("tei-dates",),
     "att.datable.w3c-att-datable-w3c-from": ("tei-dates",),
     "att.datable.w3c-att-datable-w3c-to": ("tei-dates",),
@@ -40,7 +41,9 @@ SAME_RULE = {
     "ref-refAtts": ("tei-pointer",),
     "link-linkTargets3": ("tei-pointer",),
 }
-_ONLY_OURS = frozenset({"adfontes-markers", "adfontes-notes", "adfontes-citations", "adfontes-copies"})
+_ONLY_OURS = frozenset(
+    {"adfontes-markers", "adfontes-notes", "adfontes-citations", "adfontes-copies", "adfontes-types"}
+)
 _SCH = "{http://purl.oclc.org/dsdl/schematron}"
 _XSL = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
 _INSTALL = "pip install 'adfontes[schematron]'"

@@ -58,7 +58,7 @@ def test_rules_of_the_fixtures_are_all_rules() -> None:
 @pytest.mark.parametrize(
     ("name", "message", "hint", "about"),
     [
-        ("unknown-element", "w may not stand here in p", "here may stand: anchor, date,", "b-1"),
+        ("unknown-element", "w may not stand here in p", "here may stand: abbr, addName,", "b-1"),
         ("unknown-attribute", "p has no attribute @style", "p has @n,", "b-2"),
         ("value-not-in-the-list", 'note/@place may not be "margin"', "one of: foot, end, inline, missing", "n-1"),
         ("required-attribute-missing", "ptr lacks the attribute @type", "give it", "m-1"),
