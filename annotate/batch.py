@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from annotate.config import Config, as_strings
-from annotate.outputs import BIB_MARK, FORMATS, SOURCE_TEXT, parse_formats, suffixes, write_source_text
+from annotate.outputs import FORMATS, SOURCE_TEXT, is_foreign_bib, parse_formats, suffixes, write_source_text
 from annotate.version import __version__
-from corpus.store import STDIN, load_articles, read_bytes, write_atomic
+from corpus.store import STDIN, file_name, load_articles, read_bytes, write_atomic
 from schemas.errors import AdfontesError, BatchError, InputError, UsageError
 from schemas.records import Article, Made
 
@@ -147,7 +147,7 @@ def _run(
         many = len(annotated) > 1
     stems: dict[Path, str] = {}
     for article in annotated:
-        stem = job.stem / _file_name(article.id) if many else job.stem
+        stem = job.stem / file_name(article.id) if many else job.stem
         if stem in stems:
             raise InputError(f"{job.path}: the ids {stems[stem]!r} and {article.id!r} give the same file name")
         stems[stem] = article.id
@@ -253,17 +253,12 @@ def _is_ours(path: Path) -> bool:
     if path.name.endswith(SOURCE_TEXT):  # has no room for a mark: the article beside it speaks for it
         beside = path.with_name(path.name.removesuffix(SOURCE_TEXT) + ".json")
         return beside.is_file() and _is_ours(beside)
+    if path.suffix == ".bib":
+        return not is_foreign_bib(path)
     with path.open("rb") as file:
         head = file.read(20_000)
-    if path.suffix == ".bib":
-        return head.startswith(BIB_MARK.encode())
     return path.suffix in (".csv", ".md") or b"adfontes" in head
 
 
 def _with(stem: Path, suffix: str) -> Path:
     return stem.with_name(stem.name + suffix)
-
-
-def _file_name(article_id: str) -> str:
-    safe = "".join(ch if ch.isalnum() or ch in "-_." else "_" for ch in article_id)[:120]
-    return safe.lstrip(".") or "_"

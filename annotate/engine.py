@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,9 @@ def load_model(name: str | None = None) -> Language:
     return nlp
 
 
+@lru_cache(maxsize=1)
 def tokenizer_only() -> Language:
-    """A pipeline that finds tokens and nothing else."""
+    """A pipeline that finds tokens and nothing else, made once: its tables take longer than a short article."""
     import spacy
 
     nlp = spacy.blank("en")

@@ -10,7 +10,7 @@ import msgspec
 from annotate.outputs import FORMATS
 from corpus.store import load_articles, read_articles, read_bytes
 from schemas.errors import InputError
-from schemas.records import Article, Problem
+from schemas.records import Annotation, Article, Problem
 
 
 def write_text(article: Article) -> bytes:
@@ -64,6 +64,8 @@ def _as_annotated(form: str, suffix: str) -> Callable[[Article], bytes]:
     return lambda article: FORMATS[form][suffix](article, None)
 
 
+_ZLIB = b"\x78"  # how a DocBin begins: it is packed by zlib
+_CONLLU_TABS = 9
 EXPORTS: dict[str, tuple[str, Callable[[Article], bytes]]] = {
     "tei": (".tei.xml", _as_annotated("tei", ".tei.xml")),
     "facts-md": (".facts.md", _as_annotated("facts", ".facts.md")),
@@ -87,27 +89,23 @@ def import_articles(path: str) -> Sequence[Article]:
 
 
 def import_annotations(path: str, onto: str) -> Article:
-    """The article of ``onto`` with the annotations of a Web Annotation, CSV or GeoJSON file laid on it.
+    """The article of ``onto`` with the annotations of a Web Annotation, CSV, GeoJSON, CoNLL-U or DocBin file laid on it.
 
     One with the id of an annotation that is there replaces it. Raises InputError where the file holds no annotations.
     """
-    from corpus.writers.annotation_table import read_annotation_table
     from corpus.writers.geojson import is_geojson, read_geojson
-    from corpus.writers.web_annotation import read_web_annotation
 
-    (article,) = load_articles(onto)[:1]
+    articles = load_articles(onto)
+    if len(articles) > 1:
+        raise InputError(f"{onto}: holds {len(articles)} articles; give the .json of one")
+    (article,) = articles
     data = read_bytes(path)
     problems: tuple[Problem, ...] = ()
     if is_geojson(data):
         found, authorities = read_geojson(data, article, path)
         article = msgspec.structs.replace(article, authorities=authorities)
-    elif data.lstrip().startswith((b"{", b"[")):
-        try:
-            found, problems = read_web_annotation(data, article)
-        except msgspec.MsgspecError as error:
-            raise InputError(f"{path}: is no Web Annotation document ({error})") from error
     else:
-        found = read_annotation_table(data, path)
+        found, problems = _read_annotations(data, path, article)
     outside = [ann for ann in found if not 0 <= ann.start <= ann.end <= len(article.text)]
     if outside:
         raise InputError(
@@ -117,3 +115,21 @@ def import_annotations(path: str, onto: str) -> Article:
     kept = [ann for ann in article.annotations if ann.id not in replaced]
     merged = sorted([*kept, *found], key=lambda ann: (ann.start, -ann.end, ann.layer, ann.id))
     return msgspec.structs.replace(article, annotations=tuple(merged), problems=article.problems + problems)
+
+
+def _read_annotations(data: bytes, path: str, article: Article) -> tuple[tuple[Annotation, ...], tuple[Problem, ...]]:
+    """The annotations of a file in the form that its first bytes show."""
+    from annotate.training.read_tokens import lay_conllu, lay_docbin
+    from corpus.writers.annotation_table import read_annotation_table
+    from corpus.writers.web_annotation import read_web_annotation
+
+    if data.lstrip().startswith((b"{", b"[")):
+        try:
+            return read_web_annotation(data, article)
+        except msgspec.MsgspecError as error:
+            raise InputError(f"{path}: is no Web Annotation document ({error})") from error
+    if data[:1] == _ZLIB:
+        return lay_docbin(data, article, path)
+    if data.startswith(b"#") or data.split(b"\n", 1)[0].count(b"\t") == _CONLLU_TABS:
+        return lay_conllu(data, article, path)
+    return read_annotation_table(data, path), ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -61,6 +62,14 @@ FORMATS: dict[str, dict[str, Write]] = {
     "facts": {".facts.md": _facts_markdown, ".facts.csv": _facts_csv, ".facts.json": _facts_json},
     "bib": {".bib": _bib},
 }
+
+
+def is_foreign_bib(path: Path) -> bool:
+    """Whether a bibliography of the user's own stands there, which nothing may overwrite."""
+    if path.suffix != ".bib" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return not file.read(len(BIB_MARK)).startswith(BIB_MARK.encode())
 
 
 def parse_formats(given: str) -> tuple[str, ...]:

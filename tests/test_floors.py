@@ -23,6 +23,7 @@ HOMES = {
     "rich": ("annotate/cli/",),
     "lxml": ("corpus/",),
     "saxonche": ("corpus/validate/schematron.py",),
+    "bagit": ("corpus/archive/check.py",),
 }
 TYPES_ONLY = {"spacy"}  # may be imported anywhere in annotate/ under TYPE_CHECKING
 

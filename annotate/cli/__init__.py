@@ -7,6 +7,7 @@ nor lxml nor bibtexparser.
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 
 INTERRUPTED = 130
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> None:
     if hasattr(signal, "SIGPIPE"):
         # Whoever reads our output may go away (``| head``): end silently, as other Unix tools do.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # spaCy loads an HTTP client that opens a socket at import to ask whether there is IPv6. Nothing here needs a network.
+    socket.has_ipv6 = False
     sys.exit(run(arguments))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Documents = Annotated[
     list[str], typer.Argument(metavar="DOC.json...", help="What 'adfontes annotate' wrote; - reads stdin.")
 ]
+ARCHIVE = "archive"
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
@@ -88,43 +89,89 @@ def check(documents: Documents, as_json: AsJson = False) -> None:
 
 
 def export(
-    documents: Documents,
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="What 'adfontes annotate' wrote: paper.json files or folders; - reads stdin."
+        ),
+    ],
     to: Annotated[
         str,
         typer.Option(
             "--to",
             metavar="FORM",
-            help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json, text, web-annotation, csv, conllu, docbin, gexf or geojson.",
+            help="tei, facts-md, facts-csv, facts-json, bibtex, csl-json, text, web-annotation, csv, conllu, docbin, gexf, "
+            "geojson, or archive: one bag with all of it, for a repository.",
         ),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files. [default: stdout]")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Folder for the files (default: standard output); of an archive the bag itself, or NAME.zip.",
+        ),
+    ] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option("--licence", metavar="URL", help="Licence of an archive (default: what each article states)."),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="DAY", help="Day of an archive, as 2026-11-25 (default: none; no clock is read)."
+        ),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option("--sources", metavar="DIR", help="Where the source files of an archive lie, if not beside it."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write annotated articles in another form."""
+    """Write annotated articles in another form, or all of it as one bag for a repository."""
     from annotate.exports import EXPORTS
-    from corpus.store import STDIN, load_articles, write_atomic
+    from annotate.outputs import is_foreign_bib
+    from corpus.store import load_documents, write_atomic
 
+    if to == ARCHIVE:
+        target = _export_archive(documents, output, licence=licence, date=date, sources=sources)
+        return _tell([target], as_json)
+    if licence is not None or date is not None or sources is not None:
+        raise UsageError("--licence, --date and --sources are for --to archive")
     if to not in EXPORTS:
-        raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)}")
+        raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)} and {ARCHIVE}")
     suffix, write = EXPORTS[to]
     written: dict[Path, str] = {}
-    for path in documents:
-        articles = load_articles(path)
-        for article in articles:
-            if output is None:
-                sys.stdout.buffer.write(write(article))
-                continue
-            stem = "stdin" if path == STDIN else Path(path).stem
-            target = output / (f"{stem}{suffix}" if len(articles) == 1 else f"{stem}.{article.id}{suffix}")
-            if target in written:
-                raise UsageError(
-                    f"{written[target]} and {path} would both write {target}; export them into different folders"
-                )
-            written[target] = path
-            write_atomic(target, write(article))
-    _tell(list(written), as_json)
+    for path, name, article in load_documents(documents):
+        if output is None:
+            sys.stdout.buffer.write(write(article))
+            continue
+        target = output / f"{name}{suffix}"
+        if target in written:
+            raise UsageError(
+                f"{written[target]} and {path} would both write {target}; export them into different folders"
+            )
+        if is_foreign_bib(target):
+            raise UsageError(f"{target} exists and was not written by adfontes; choose another folder with -o")
+        written[target] = path
+        write_atomic(target, write(article))
+    return _tell(list(written), as_json)
+
+
+def _export_archive(
+    documents: list[str], output: Path | None, *, licence: str | None, date: str | None, sources: Path | None
+) -> Path:
+    """Write the bag of all documents; returns where."""
+    from annotate.deposit import make_deposit
+    from corpus.archive import refuse_target, write_bag
+    from corpus.store import load_documents
+
+    loaded = list(load_documents(documents))
+    target = output or Path(f"{loaded[0].name.rpartition('/')[2]}-archive")
+    refuse_target(target)
+    write_bag(target, make_deposit(loaded, licence=licence, date=date, sources=sources))
+    return target
 
 
 def import_files(
@@ -133,7 +180,7 @@ def import_files(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Folder for the .json files. [default: beside the input]"),
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the .json files (default: beside the input)."),
     ] = None,
     onto: Annotated[
         str | None,
@@ -146,13 +193,12 @@ def import_files(
     """Read files into articles (.json) without annotating them, or annotations made elsewhere onto an article."""
     from annotate.exports import import_annotations, import_articles
     from annotate.outputs import FORMATS
-    from corpus.store import write_atomic
+    from corpus.store import article_names, write_atomic
 
     written: dict[Path, str] = {}
     for path in inputs:
         articles = import_articles(path) if onto is None else [import_annotations(path, onto)]
-        for article in articles:
-            name = Path(path).stem if len(articles) == 1 else f"{Path(path).stem}.{article.id}"
+        for name, article in zip(article_names(Path(path).stem, articles), articles, strict=True):
             target = (output or Path(path).parent) / f"{name}.json"
             if target.resolve() == Path(path).resolve() or target in written or (target.exists() and output is None):
                 raise UsageError(f"the result would overwrite {target}; choose another folder with -o")

@@ -1,6 +1,7 @@
 """Annotations as a table for programs (CSV, RFC 4180): a row each, and the way back to the same records.
 
 Every cell is exact: unlike the fact list's CSV it is not made safe for spreadsheets, since what it says must come back.
+It holds annotations with all their fields; claims, citations and references it does not hold.
 """
 
 from __future__ import annotations

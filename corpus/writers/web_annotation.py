@@ -2,6 +2,9 @@
 
 Each target has a position and a quotation with its context, so that the annotation is found again when the text moved
 (https://www.w3.org/TR/annotation-model/). The machine that made an annotation is its ``generator``.
+
+Every annotation comes back with all its fields. Claims are written for others to read, those with a source; they are not
+read back, nor are references and citations, which this form has no place for.
 """
 
 from __future__ import annotations
@@ -21,9 +24,11 @@ CONTEXT_LENGTH = 32  # code points of context on either side of a quotation
 _CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {
+        "@version": 1.1,
         "adfontes": "urn:adfontes:ns:",
         "layer": "adfontes:layer",
-        "record": "adfontes:record",
+        # a record is JSON as it stands: its "type" and "value" are not the model's
+        "record": {"@id": "adfontes:record", "@type": "@json"},
         "confidence": "adfontes:confidence",
         "relation": "adfontes:relation",
         "locator": "adfontes:locator",
@@ -50,6 +55,7 @@ def write_web_annotation(article: Article) -> bytes:
         "first": {
             "id": _urn(article, "annotations.1"),
             "type": "AnnotationPage",
+            "partOf": _urn(article, "annotations"),
             "startIndex": 0,
             "items": items,
         },

@@ -136,18 +136,19 @@ def _reason(claim: Claim, look: _Lookup, *, sourced: bool) -> str:
 
 
 def _figure(ann: Annotation, article: Article) -> FactFigure:
-    value = ann.value
-    if not isinstance(value, FigureValue):
-        raise TypeError(f"annotation {ann.id} of the figure layer has no FigureValue")
+    """A figure as read; one that came from elsewhere without a value is open."""
+    value = ann.value if isinstance(ann.value, FigureValue) else None
+    if value is None:
+        return FactFigure(article.quote(ann), ann.label, None, None, None, None, tei_id=ann.id)
     return FactFigure(
         article.quote(ann), value.kind, value.value, value.value_max, value.unit, value.modifier, tei_id=ann.id
     )
 
 
 def _date(ann: Annotation, article: Article) -> FactDate:
-    value = ann.value
-    if not isinstance(value, DateValue):
-        raise TypeError(f"annotation {ann.id} of the date layer has no DateValue")
+    value = ann.value if isinstance(ann.value, DateValue) else None
+    if value is None:
+        return FactDate(article.quote(ann), None, None, None, tei_id=ann.id)
     return FactDate(article.quote(ann), value.edtf, value.earliest, value.latest, tei_id=ann.id)
 
 
