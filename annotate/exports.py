@@ -81,6 +81,7 @@ EXPORTS: dict[str, tuple[str, Callable[[Article], bytes]]] = {
     "gexf": (".gexf", _gexf),
     "geojson": (".geojson", _geojson),
 }
+SYNONYMS = {"bib": "bibtex"}  # the name that "annotate --format" has for it
 
 
 def import_articles(path: str) -> Sequence[Article]:

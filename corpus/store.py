@@ -155,15 +155,14 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             path.rename(old)
         beside.rename(path)
     except OSError as error:
-        if old.exists() and not path.exists():
-            old.rename(path)
         raise InputError(
             f"{path}: cannot be written ({error.strerror or error}); choose another folder with -o"
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-        if path.exists():
-            shutil.rmtree(old, ignore_errors=True)
+        if old.exists() and not path.exists():  # the new one did not come: the old one stays
+            old.rename(path)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _documents(path: str, name: str) -> Iterator[Document]:

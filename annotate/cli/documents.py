@@ -110,7 +110,7 @@ def export(
             "-o",
             "--output",
             metavar="DIR",
-            help="Folder for the files (default: standard output); of an archive the bag itself, or NAME.zip.",
+            help="Folder for the files (default: standard output); of an archive the bag itself or NAME.zip (default: NAME-archive).",
         ),
     ] = None,
     licence: Annotated[
@@ -130,7 +130,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write annotated articles in another form, or all of it as one bag for a repository."""
-    from annotate.exports import EXPORTS
+    from annotate.exports import EXPORTS, SYNONYMS
     from annotate.outputs import is_foreign_bib
     from corpus.store import load_documents, write_atomic
 
@@ -139,6 +139,7 @@ def export(
         return _tell([target], as_json)
     if licence is not None or date is not None or sources is not None:
         raise UsageError("--licence, --date and --sources are for --to archive")
+    to = SYNONYMS.get(to, to)
     if to not in EXPORTS:
         raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)} and {ARCHIVE}")
     suffix, write = EXPORTS[to]
@@ -165,10 +166,11 @@ def _export_archive(
     """Write the bag of all documents; returns where."""
     from annotate.deposit import make_deposit
     from corpus.archive import refuse_target, write_bag
+    from corpus.archive.names import ascii_name
     from corpus.store import load_documents
 
     loaded = list(load_documents(documents))
-    target = output or Path(f"{loaded[0].name.rpartition('/')[2]}-archive")
+    target = output or Path(f"{ascii_name(loaded[0].name.rpartition('/')[2])}-archive")
     refuse_target(target)
     write_bag(target, make_deposit(loaded, licence=licence, date=date, sources=sources))
     return target
