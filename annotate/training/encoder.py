@@ -70,6 +70,18 @@ class Tagger(nn.Module):
     def forward(
         self, pieces: Tensor, piece_shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor
     ) -> Tensor:
+        """The logits of each word's tags: windows by words by tags."""
+        return self.decide(self.states(pieces, piece_shapes, mask, first, last, shapes))
+
+    def decide(self, states: Tensor) -> Tensor:
+        """The logits of the tags of words with these states."""
+        logits: Tensor = self.tags(self._drop(states))
+        return logits
+
+    def states(
+        self, pieces: Tensor, piece_shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor, shapes: Tensor
+    ) -> Tensor:
+        """What the head knows of each word before it decides: windows by words by HEAD_WIDTH."""
         x = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]] + self.kind
         x = functional.dropout(self.norm(x) + self.piece_shapes(piece_shapes), DROPOUT, self.training)
         attention = ((1.0 - mask) * _MASKED)[:, None, None, :]
@@ -79,9 +91,9 @@ class Tagger(nn.Module):
         around = self.word_shapes(shapes)
         parts = [flat[first], flat[last], around[:, :-2], around[:, 1:-1], around[:, 2:]]
         h = functional.gelu(self.join(self._drop(torch.cat(parts, dim=-1))))
-        h = h + functional.gelu(self.neighbours(self._drop(h).transpose(1, 2))).transpose(1, 2)
-        logits: Tensor = self.tags(self._drop(h))
-        return logits
+        around_it = self.neighbours(self._drop(h).transpose(1, 2))
+        states: Tensor = h + functional.gelu(around_it).transpose(1, 2)
+        return states
 
     def _drop(self, x: Tensor) -> Tensor:
         return functional.dropout(x, HEAD_DROPOUT, self.training)

@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,21 +19,35 @@ import numpy as np
 import spacy
 import torch
 from spacy.language import Language
+from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from annotate.ner.pieces import CAPITALS, WordPieces
 from annotate.ner.tags import TagScheme
 from annotate.ner.windows import Arrays, Word, cut_windows, pack, read_words
 from annotate.training.encoder import Tagger, load_pretrained, pretrained_folder
-from annotate.training.gold import EXCLUDED, LABELS, allowed_tags, hard_wrap, read_gold
+from annotate.training.gold import EXCLUDED, LABELS, GoldRecord, allowed_tags, hard_wrap, misread, read_gold
+from annotate.training.texts import bare_paragraphs, read_bracketed
 
 SEED = 7
+OWN = Path(__file__).with_name("paragraphs.txt")
+OWN_TIMES = 2  # in each epoch: few, and nearest to what we are asked to read
 PIECES_A_BATCH = 2048
 ENCODER_RATE, HEAD_RATE, WEIGHT_DECAY = 1e-4, 1e-3, 0.01
+TAUGHT_SHARE = 0.6  # of the loss is the teacher's, where there is one
 WARM_UP = 12  # a twelfth of the steps
 SHARES = {"litbank": 0.4}  # of its windows in each epoch: novels are long and hold few names
-CAPITALS_SHARE, WRAPPED_SHARE = 0.03, 0.1
+CAPITALS_SHARE, WRAPPED_SHARE, MISREAD_SHARE = 0.03, 0.1, 0.05
+AVERAGED = 0.99  # of the running average of the weights stays at each step; the average is what is kept
 # In these sets an undecided span is no person, body or place (a people, a language): it may still be an event or a work.
 DECIDED = frozenset({"crossner", "docred", "litbank", "uner"})
+
+
+class Taught(NamedTuple):
+    """What a teacher makes of a window's words: its head's states (words by width), its probability of each tag."""
+
+    states: np.ndarray
+    likely: np.ndarray
 
 
 class Window(NamedTuple):
@@ -42,22 +56,26 @@ class Window(NamedTuple):
     words: tuple[Word, ...]
     allowed: np.ndarray
     source: str
+    taught: Taught | None = None
 
 
-def read_windows(path: Path, nlp: Language, cut: WordPieces, scheme: TagScheme, chance: random.Random) -> list[Window]:
-    """The windows of one gold file."""
+def read_windows(
+    records: Iterable[GoldRecord], source: str, nlp: Language, cut: WordPieces, scheme: TagScheme, chance: random.Random
+) -> list[Window]:
+    """The windows of the texts of one source."""
     made: list[Window] = []
-    for record in read_gold(path):
+    for record in records:
         text = hard_wrap(record.text, chance.randint(45, 85)) if chance.random() < WRAPPED_SHARE else record.text
+        text = misread(text, chance) if chance.random() < MISREAD_SHARE else text
         doc = nlp.make_doc(text)
         words = read_words(doc, cut)
         if not words:
             continue
         starts = [doc[word.token].idx for word in words]
         ends = [start + len(word.text) for start, word in zip(starts, words, strict=True)]
-        allowed, inside = allowed_tags(record, starts, ends, scheme, decided=path.stem in DECIDED)
+        allowed, inside = allowed_tags(record, starts, ends, scheme, decided=source in DECIDED)
         for start, end in cut_windows(words, inside):
-            made.append(Window(tuple(words[start:end]), allowed[start:end], path.stem))
+            made.append(Window(tuple(words[start:end]), allowed[start:end], source))
     return made
 
 
@@ -95,9 +113,31 @@ def loss_of(net: Tagger, batch: Sequence[Window], cut: WordPieces, chance: rando
     for row, window in enumerate(batch):
         allowed[row, : len(window.words)] = window.allowed
     open_to = torch.from_numpy(allowed)
-    logs = net(*_tensors(arrays)).log_softmax(dim=-1)
+    states = net.states(*_tensors(arrays))
+    logs = net.decide(states).log_softmax(dim=-1)
     losses = -torch.logsumexp(logs.masked_fill(~open_to, -1e4), dim=-1)
-    return losses[~open_to.all(dim=-1)].mean()
+    said = ~open_to.all(dim=-1)
+    loss: torch.Tensor = losses[said].sum() / max(1, int(said.sum()))
+    if batch[0].taught is None:
+        return loss
+    return (1 - TAUGHT_SHARE) * loss + TAUGHT_SHARE * _distance(states, logs, batch)
+
+
+def _distance(states: torch.Tensor, logs: torch.Tensor, batch: Sequence[Window]) -> torch.Tensor:
+    """How far a student is from its teacher, a word: the cross entropy of their tags and the cosine of their states.
+
+    Hinton and others 2015; of states, Jiao and others 2020 (TinyBERT), whose student also has the teacher's widths.
+    """
+    likely = np.zeros(logs.shape, dtype=np.float32)
+    known = np.zeros(states.shape, dtype=np.float32)
+    for row, window in enumerate(batch):
+        assert window.taught is not None
+        size = len(window.words)
+        known[row, :size], likely[row, :size] = window.taught.states, window.taught.likely
+    words = sum(len(window.words) for window in batch)
+    target = torch.from_numpy(known)
+    apart = (1 - functional.cosine_similarity(states, target, dim=-1)) * target.any(dim=-1)
+    return (apart.sum() - (torch.from_numpy(likely) * logs).sum()) / words
 
 
 def _tensors(arrays: Arrays) -> Iterator[torch.Tensor]:
@@ -127,17 +167,34 @@ def score(net: Tagger, windows: dict[str, list[Window]], cut: WordPieces, scheme
     return {name: 200 * hit / max(1, found + gold) for name, (hit, found, gold) in totals.items()}
 
 
-def fine_tune(data: Path, out: Path, *, layers: int, epochs: float, start_from: Path | None) -> None:
+def fine_tune(
+    data: Path,
+    out: Path,
+    *,
+    layers: int,
+    epochs: float,
+    start_from: Path | None,
+    teacher: Path | None,
+    bare: Path | None,
+) -> None:
     """Train, tell the scores after each epoch, and write the weights of the end."""
     random.seed(SEED)
     torch.manual_seed(SEED)
     nlp, scheme = spacy.blank("en"), TagScheme(LABELS)
     cut = WordPieces((pretrained_folder() / "vocab.txt").read_text("utf-8").split("\n"))
     chance = random.Random(SEED)
-    files = [path for path in sorted((data / "train").glob("*.jsonl")) if path.stem not in EXCLUDED]
-    train = [window for path in files for window in read_windows(path, nlp, cut, scheme, chance)]
+    train = [
+        window
+        for name, records in sources(data, bare)
+        for window in read_windows(records, name, nlp, cut, scheme, chance)
+    ]
     quiet = _NoChance()
-    dev = {path.stem: read_windows(path, nlp, cut, scheme, quiet) for path in sorted((data / "dev").glob("*.jsonl"))}
+    dev = {
+        path.stem: read_windows(read_gold(path), path.stem, nlp, cut, scheme, quiet)
+        for path in sorted((data / "dev").glob("*.jsonl"))
+    }
+    if teacher is not None:
+        train = taught_by(teacher, train, cut, scheme)
     net = Tagger(layers, scheme.size)
     load_pretrained(net)
     if start_from is not None:
@@ -145,6 +202,37 @@ def fine_tune(data: Path, out: Path, *, layers: int, epochs: float, start_from: 
     for frozen in (net.pieces.weight, net.positions.weight, net.kind):
         frozen.requires_grad_(False)
     _train(net, train, dev, cut, scheme, epochs, out)
+
+
+def sources(data: Path, bare: Path | None) -> Iterator[tuple[str, Iterable[GoldRecord]]]:
+    """The training texts: our own paragraphs OWN_TIMES, the gold files, and bare paragraphs."""
+    yield "own", [*read_bracketed(OWN)] * OWN_TIMES
+    for path in sorted((data / "train").glob("*.jsonl")):
+        if path.stem not in EXCLUDED:
+            yield path.stem, read_gold(path)
+    if bare is not None:
+        yield "bare", bare_paragraphs(bare)
+
+
+def taught_by(teacher: Path, windows: Sequence[Window], cut: WordPieces, scheme: TagScheme) -> list[Window]:
+    """The windows with what the teacher's weights hold likely of each word's tag."""
+    weights = torch.load(teacher, weights_only=True)
+    net = Tagger(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers.")), scheme.size)
+    net.load_state_dict(weights)
+    net.eval()
+    order = sorted(range(len(windows)), key=lambda at: _length(windows[at]))
+    made = list(windows)
+    with torch.inference_mode():
+        for start in range(0, len(order), 32):
+            places = order[start : start + 32]
+            packed = pack([windows[at].words for at in places], cut.start, cut.end)
+            states = net.states(*_tensors(packed))
+            likely = net.decide(states).softmax(dim=-1)
+            for row, at in enumerate(places):
+                size = len(windows[at].words)
+                taught = Taught(*(part[row, :size].numpy().astype(np.float16) for part in (states, likely)))
+                made[at] = windows[at]._replace(taught=taught)
+    return made
 
 
 class _NoChance(random.Random):
@@ -169,6 +257,7 @@ def _train(
     rates = (ENCODER_RATE, HEAD_RATE)
     groups = [{"params": part, "lr": rate} for part, rate in zip((encoder, head), rates, strict=True)]
     optimizer = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, betas=(0.9, 0.98), fused=True)
+    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     chance = random.Random(SEED)
     per_epoch = len(batches(train, random.Random(1)))
     total = int(per_epoch * epochs)
@@ -184,12 +273,15 @@ def _train(
             torch.nn.utils.clip_grad_norm_([*encoder, *head], 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
+            average.update_parameters(net)
             step += 1
             losses = 0.98 * losses + 0.02 * loss.item()
             if step % 50 == 0:
                 print(f"step {step}/{total}, loss {losses:.4f}, {time.process_time() - started:.0f} CPU s", flush=True)
-        torch.save(net.state_dict(), out)
-        shown = {name: round(value, 1) for name, value in score(net, dev, cut, scheme).items()}
+        kept = average.module
+        assert isinstance(kept, Tagger)
+        torch.save(kept.state_dict(), out)
+        shown = {name: round(value, 1) for name, value in score(kept, dev, cut, scheme).items()}
         print(f"after step {step}: strict F {shown}", flush=True)
 
 
@@ -202,9 +294,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--start-from", type=Path, help="weights of an earlier run, of as many or more layers")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--teacher", type=Path, help="weights of a deeper network whose judgement is learnt too")
+    parser.add_argument("--bare", type=Path, help="a folder of articles whose paragraphs the teacher judges")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    fine_tune(options.data, options.out, layers=options.layers, epochs=options.epochs, start_from=options.start_from)
+    fine_tune(
+        options.data, options.out, layers=options.layers, epochs=options.epochs, start_from=options.start_from,
+        teacher=options.teacher, bare=options.bare,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,19 @@ def hard_wrap(text: str, width: int) -> str:
             characters[last_space] = "\n"
             line_start, last_space = last_space + 1, -1
     return "".join(characters)
+
+
+_MISREAD = {"e": "c", "c": "e", "l": "1", "i": "l", "h": "b", "n": "u", "u": "n", "o": "0", "s": "f", "t": "f", "I": "l",
+            "S": "5", "B": "8", "G": "C", "D": "O", "O": "0", "E": "F"}  # fmt: skip
+
+
+def misread(text: str, chance: random.Random) -> str:
+    """The text as bad optical character recognition gives it: one in fifty letters read as one like it.
+
+    >>> misread("hello" * 40, random.Random(1)).count("1") > 0
+    True
+    """
+    return "".join(_MISREAD.get(char, char) if chance.random() < 0.02 else char for char in text)
 
 
 def allowed_tags(
