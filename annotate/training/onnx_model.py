@@ -25,7 +25,7 @@ from annotate.ner.windows import MOST_PIECES, Word, pack
 from annotate.training.encoder import Tagger, pretrained_folder
 from annotate.training.gold import LABELS
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 _POSITIONS = MOST_PIECES + 32  # a single word may have sixteen pieces more than a window
 _QUANTISED = ["MatMul", "Gemm", "Gather"]
 
