@@ -26,6 +26,7 @@ _NUMBER = re.compile(
 )
 _SAID_OF = re.compile(r"(?:['’]s?)?,?[ \n]?")
 _GOES_ON = re.compile(r"[\s\d.,;:()§a-fIVXLivxl–-]*(?:(?:and|also|see|cf|cp|&)[\s.,]*)*")
+_NEAR = 60  # code points from one citation to the next that goes on from it
 _GREEK_WORD = re.compile(r"(?=\w*[\u1f00-\u1fff])[\u0370-\u03ff\u1f00-\u1fff]{3,}")
 _GREEK_WORDS = 2  # so many words with accents of the old spelling make a classical text
 
@@ -163,7 +164,8 @@ def _by_number(text: str, start: int, author: _Form) -> _Citation | None:
 def _alone(text: str, start: int, word: str, table: _Table, signs: _Signs) -> _Citation | None:
     """A work without its author, by its number and a further sign."""
     last = signs.last
-    goes_on = last.author if last is not None and _GOES_ON.fullmatch(text, last.end, start) else None
+    is_near = last is not None and start - last.end <= _NEAR and _GOES_ON.fullmatch(text, last.end, start)
+    goes_on = last.author if last is not None and is_near else None
     fitting = []
     for work in table.works.get(word, ()):
         match = work.pattern.match(text, start)

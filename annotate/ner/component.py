@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ARRAYS = Arrays._fields
 _BATCH_PIECES = 2048  # larger batches are no faster on one core and need more memory
+_NO_MODEL = "the component adfontes_ner has no model: load a pipeline that holds one"
 _MODEL, _VOCABULARY = "model.onnx", "pieces.txt"
 
 
@@ -101,8 +102,8 @@ class EncoderNer:
 
     def _start(self, docs: Sequence[Doc]) -> list[_Batch]:
         """Cut Docs into batches and set the model to work on them, where there are threads for it."""
-        if self._cut is None or self._session is None:
-            raise ValueError("the component adfontes_ner has no model: load a pipeline that holds one")
+        if self._cut is None:
+            raise ValueError(_NO_MODEL)
         windows: list[tuple[int, list[Word]]] = []
         for number, doc in enumerate(docs):
             words = read_words(doc, self._cut)
@@ -111,15 +112,17 @@ class EncoderNer:
         return [_Batch(batch, self._set_to_work(batch)) for batch in _batches(windows)]
 
     def _set_to_work(self, batch: Sequence[tuple[int, list[Word]]]) -> Callable[[], Floats]:
-        task = partial(self._run, [words for _, words in batch])
+        task = partial(self.logits, [words for _, words in batch])
         if self._threads == 1:
             return task
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="adfontes-ner")
         return self._pool.submit(task).result
 
-    def _run(self, windows: Sequence[Sequence[Word]]) -> Floats:
-        assert self._cut is not None and self._session is not None
+    def logits(self, windows: Sequence[Sequence[Word]]) -> Floats:
+        """The model's scores: windows by words by tags, before any decision. Raises ValueError without a model."""
+        if self._cut is None or self._session is None:
+            raise ValueError(_NO_MODEL)
         arrays = pack(windows, self._cut.start, self._cut.end)
         logits: Floats = self._session.run(None, dict(zip(ARRAYS, arrays, strict=True)))[0]
         return logits

@@ -148,3 +148,22 @@ def test_a_component_without_a_model_says_so() -> None:
     nlp.add_pipe("adfontes_ner", config={"labels": ["PERSON"]})
     with pytest.raises(ValueError, match="no model"):
         nlp("Ford left.")
+
+
+@pytest.mark.slow
+def test_threads_change_no_name() -> None:
+    from annotate.model import DEFAULT_MODEL
+
+    texts = [
+        "Ford met Stalin in Moscow.",
+        "",
+        "The Politburo sat. " * 60,
+        "\n\n",
+        *["Gosplan paid Amtorg in Detroit."] * 70,
+    ]
+
+    def names(threads: int) -> list[list[tuple[int, int, str]]]:
+        nlp = spacy.load(DEFAULT_MODEL, config={"components": {"adfontes_ner": {"threads": threads}}})
+        return [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in nlp.pipe(texts)]
+
+    assert names(1) == names(3)
