@@ -242,7 +242,17 @@ def _ends_badly(span: Span, label: str | None) -> bool:
     last = span[-1]
     if last.text in OPENING:
         return span.text.count(last.text) > span.text.count(OPENING[last.text])
+    if last.text == "." and len(span) > 1 and _goes_on_behind(last):
+        return False
     return _is_edge(last) or (label == "PERSON" and last.lower_ in ("'s", "’s"))
+
+
+def _goes_on_behind(stop: Token) -> bool:
+    """Tell the stop of an abbreviation from that of a sentence, by what follows: "Aesch. 5", "Bros., who"."""
+    following = stop.nbor(1) if stop.i + 1 < len(stop.doc) else None
+    return following is not None and (
+        following.text in (",", ";", ":", ")") or following.text[0].isdigit() or following.text[0].islower()
+    )
 
 
 def _is_edge(token: Token) -> bool:

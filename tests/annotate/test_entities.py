@@ -92,6 +92,8 @@ def test_labels_of_other_pipelines(theirs: str, ours: str | None) -> None:
             "European Coal Community (ECSC)",
         ),
         ("(the Ruhr) was", "Ruhr)", "LOC", "Ruhr"),
+        ("as Lobeck. 55 has it", "Lobeck.", "PERSON", "Lobeck."),  # an abbreviation, by what follows
+        ("as did Lobeck. He said", "Lobeck.", "PERSON", "Lobeck"),
         ("read Stalin's letter", "Stalin's", "PERSON", "Stalin"),
         ("insured at Lloyd's then", "Lloyd's", "ORG", "Lloyd's"),
         ("a line — of dashes", "—", "ORG", None),
