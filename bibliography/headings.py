@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from bibliography.names import PARTICLES, fold_name, initials_agree, particle
+from bibliography.transliterate import name_keys
 from schemas.records import Candidate, CslItem
 
 _LONGEST_HEAD = 400  # code points: thirty authors are not longer
@@ -49,7 +50,11 @@ _IN_HEADS = PARTICLES | frozenset(
 
 
 class Head(NamedTuple):
-    """The head of an entry: how its first name may be written, all words of its names, how many they are, its years."""
+    """The head of an entry: how its first name may be written, all words of its names, how many they are, its years.
+
+    ``codes`` are those of its names with letters beyond ASCII, which other romanisations and spellings share
+    (bibliography.transliterate); ``lead_codes`` those of the first name.
+    """
 
     key: str
     leads: frozenset[str]
@@ -59,6 +64,8 @@ class Head(NamedTuple):
     years: tuple[int, ...]  # the year of this edition first
     suffix: str
     no_year: str
+    lead_codes: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
 
 
 class Call(NamedTuple):
@@ -88,18 +95,27 @@ class Found(NamedTuple):
 
 
 class HeadIndex:
-    """Heads by the ways to write their first name, and by year; the order of the entries plays no part."""
+    """Heads by the ways to write their first name, and by year; the order of the entries plays no part.
+
+    A name that no entry has letter by letter is looked for by its codes, where one side is written beyond ASCII: "Schpotow"
+    means Шпотов and "Goessmann" Gößmann, but "March" is not Marsh.
+    """
 
     def __init__(self, heads: Iterable[Head]) -> None:
         self._by_lead: dict[str, list[Head]] = {}
         self._by_year: dict[int, list[Head]] = {}
+        self._by_code: dict[str, list[Head]] = {}
+        self._by_any_code: dict[str, list[Head]] | None = None
         for head in heads:
             self.add(head)
 
     def add(self, head: Head) -> None:
         """Take one more entry in."""
+        self._by_any_code = None
         for lead in head.leads:
             insort(self._by_lead.setdefault(lead, []), head, key=_key)
+        for code in head.lead_codes:
+            insort(self._by_code.setdefault(code, []), head, key=_key)
         for year in head.years:
             insort(self._by_year.setdefault(year, []), head, key=_key)
 
@@ -108,8 +124,27 @@ class HeadIndex:
         return self._by_lead.get(folded, ())
 
     def has_lead(self, folded: str) -> bool:
-        """Whether an entry begins with this folded name."""
-        return folded in self._by_lead
+        """Whether an entry begins with this folded name, in this or another romanisation."""
+        return folded in self._by_lead or bool(self.alike(folded))
+
+    def alike(self, name: str) -> Sequence[Head]:
+        """The entries whose first name may be written so; where there is none, those whose codes it shares."""
+        if heads := self._by_lead.get(fold_name(name)):
+            return heads
+        index = self._by_code if name.isascii() else self._all_codes()
+        found = {head.key: head for code in (_codes(name) if index else ()) for head in index.get(code, ())}
+        return [found[key] for key in sorted(found)]
+
+    def _all_codes(self) -> dict[str, list[Head]]:
+        """The heads by the codes of all names: made when a name beyond ASCII asks first."""
+        if self._by_any_code is None:
+            self._by_any_code = {}
+            for lead, heads in self._by_lead.items():
+                for code in _codes(lead):
+                    self._by_any_code.setdefault(code, []).extend(heads)
+            for code, heads in self._by_code.items():
+                self._by_any_code.setdefault(code, []).extend(heads)
+        return self._by_any_code
 
     def of_year(self, year: int) -> Sequence[Head]:
         """The entries of a year."""
@@ -117,7 +152,7 @@ class HeadIndex:
 
     def find(self, call: Call) -> Found:
         """The entry that a call means: exactly one, or none is taken."""
-        heads = self._by_lead.get(fold_name(call.names[0]), []) if call.names else []
+        heads = self.alike(call.names[0]) if call.names else []
         fitting = [head for head in heads if _year_fits(call, head) and _names_fit(call, head)]
         if not fitting:
             return Found("none", None, 0.0, (), f"no entry {_who(call)}")
@@ -153,7 +188,11 @@ def head_of(key: str, item: CslItem, raw: str = "") -> Head:
         if _ET_AL.search(head) or (authors == 1 and _SEVERAL.search(head)):
             authors = None  # more names stand there than were read
     given = str(people[0].get("given") or "") if people else ""
-    return Head(key, frozenset(leads - {""}), frozenset(words - {""}), authors, given, years, suffix, no_year)
+    first, *others = [str(person.get("family") or person.get("literal") or "") for person in people] or [
+        _printed_name(raw)
+    ]
+    codes = _beyond_ascii(first), frozenset(code for name in (first, *others) for code in _beyond_ascii(name))
+    return Head(key, frozenset(leads - {""}), frozenset(words - {""}), authors, given, years, suffix, no_year, *codes)
 
 
 def read_no_year(text: str) -> str:
@@ -215,6 +254,20 @@ def _printed_leads(raw: str) -> Iterator[str]:
         yield fold_name("".join(word[0] for word in words if word[0].isupper()))
 
 
+def _printed_name(raw: str) -> str:
+    found = _LEAD.match(raw)
+    return found["name"].strip(" .") if found else ""
+
+
+def _codes(name: str) -> frozenset[str]:
+    """The codes of a name, without the one that is its bare letters."""
+    return frozenset(code for code in name_keys(name) if code[0] != "=")
+
+
+def _beyond_ascii(name: str) -> frozenset[str]:
+    return frozenset() if name.isascii() else _codes(name)
+
+
 def _shorter(name: str) -> Iterator[str]:
     """ "van der wurff" is also called Wurff, "fassi fehri" Fehri, and a particle may be written to the name."""
     words = name.split()
@@ -262,7 +315,7 @@ def _names_fit(call: Call, head: Head) -> bool:
         return False
     if call.given and head.given and not _given_fits(call.given, head.given):
         return False
-    return all(_has_name(fold_name(name), head) for name in call.names[1:])
+    return all(_has_name(fold_name(name), head) or not head.codes.isdisjoint(_codes(name)) for name in call.names[1:])
 
 
 def _given_fits(given: str, own: str) -> bool:

@@ -16,15 +16,17 @@ from array import array
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 
-from bibliography.transliterate import coarse, name_keys
+from bibliography.transliterate import coarse
 from bibliography.work import CODED_FORM_WORDS, Statement, Work, statement_of, work_of
 from schemas.records import CslItem
 
 __all__ = ["CANDIDATES", "LibraryIndex", "statement_of"]
 
 CANDIDATES = 25  # entries that are compared field by field
+_POOL = 200  # entries whose whole title is looked at to choose these
 _BUDGET = 8000  # postings read for one search, the rarest words first
 _NAME, _YEAR = 2.0, 1.5  # what a surname and the year weigh beside a title word of middling rarity
+_TITLE = 3.0  # what a main title weighs of which every word is said: many share a few words with a long statement
 
 
 class LibraryIndex:
@@ -37,6 +39,8 @@ class LibraryIndex:
         self._by_word: dict[str, array[int]] = {}
         self._by_doi: dict[str, array[int]] = {}
         self._years = array("h")
+        self._codes: dict[str, int] = {}  # words by number, and the numbers of each entry's main title, end to end
+        self._mains, self._starts = array("I"), array("I", (0,))
         for n, (key, item) in enumerate(self._items):
             self._add(n, work_of(item, key))
 
@@ -46,19 +50,14 @@ class LibraryIndex:
             self._by_name.setdefault(name, array("I")).append(n)
         for word in {word for text in (work.title, *work.others) for word in said_words(text)}:
             self._by_word.setdefault(word, array("I")).append(n)
+        self._mains.extend(self._codes.setdefault(word, len(self._codes)) for word in sorted(said_words(work.main)))
+        self._starts.append(len(self._mains))
         if work.doi:
             self._by_doi.setdefault(work.doi, array("I")).append(n)
         self._years.append(min(work.year or 0, 9999))
 
     def __len__(self) -> int:
         return len(self._items)
-
-    def by_family(self, name: str) -> list[Work]:
-        """The works by people with this family name, by key."""
-        keys = name_keys(name)
-        found = sorted({n for key in keys for n in self._by_name.get(key, ())})
-        works = (self._work(n) for n in found)
-        return [work for work in works if any(keys & person.keys for person in work.people)]
 
     def near(self, stated: Statement, limit: int = CANDIDATES) -> list[Work]:
         """The entries that could be meant: those that share most surnames and rare title words with the statement."""
@@ -74,8 +73,15 @@ class LibraryIndex:
         for n in weights:
             if self._years[n] in years:
                 weights[n] += _YEAR
-        best = nlargest(limit, weights, key=lambda n: (weights[n], -n))
-        return [self._work(n) for n in best]
+        pool = sorted(weights.items(), key=_by_weight)[:_POOL]
+        said = {self._codes[word] for word in words if word in self._codes}
+        best = nlargest(limit, ((weight + _TITLE * self._said_share(n, said), -n) for n, weight in pool))
+        return [self._work(-n) for _, n in best]
+
+    def _said_share(self, n: int, said: set[int]) -> float:
+        """How much of an entry's main title a statement says."""
+        title = self._mains[self._starts[n] : self._starts[n + 1]]
+        return len(said.intersection(title)) / len(title) if title else 0.0
 
     def _of_name(self, keys: Iterable[str]) -> Sequence[int]:
         """The entries with a person of one of these codes, each once."""
@@ -99,6 +105,10 @@ class LibraryIndex:
             key, item = self._items[n]
             work = self._works[n] = work_of(item, key)
         return work
+
+
+def _by_weight(entry: tuple[int, float]) -> tuple[float, int]:
+    return -entry[1], entry[0]
 
 
 def said_words(text: str) -> set[str]:

@@ -6,8 +6,6 @@
 >>> found = match({}, library, raw="Sutton, Western Technology and Soviet Economic Development, 347.")
 >>> found.status, found.key, found.why
 ('linked', 'sutton1968', 'title, author')
->>> match_name("A.C.", "Sutton", library).why
-'the only entry by Sutton, A.C.'
 
 Precision first. Candidates come from an inverted index (bibliography.library_index), are compared field by field and with
 the string itself (bibliography.compare), and ranked; the best is linked where the chance that it is right
@@ -24,12 +22,10 @@ import msgspec
 from bibliography.compare import Features, is_same_work
 from bibliography.library_index import LibraryIndex
 from bibliography.match_model import Ranked, chance, is_undecided, logistic, rank, weights
-from bibliography.names import initials_agree
-from bibliography.transliterate import name_keys
 from bibliography.work import statement_of
 from schemas.records import Candidate, CslItem
 
-__all__ = ["LibraryIndex", "Match", "match", "match_name"]
+__all__ = ["LibraryIndex", "Match", "match"]
 
 PLAUSIBLE = 0.5  # what is less likely than this is no candidate
 SHOWN = 5
@@ -60,24 +56,6 @@ def match(item: CslItem, library: LibraryIndex, *, raw: str | None = None) -> Ma
     if same_doi and all(is_same_work(same_doi[0].work, other.work) for other in same_doi[1:]):
         return _linked([same_doi[0], *(found for found in ranked if found is not same_doi[0])], _SAME_DOI, "same DOI")
     return _decide(ranked)
-
-
-def match_name(given: str | None, family: str, library: LibraryIndex, *, year: int | None = None) -> Match:
-    """The entry that a mention of an author means: the only one by that person (and of that year, where it is given)."""
-    keys = name_keys(family)
-    found = sorted(
-        work.key
-        for work in library.by_family(family)
-        if any(keys & person.keys and initials_agree(given, person.given) for person in work.people)
-        and (year is None or work.year == year)
-    )
-    who = ", ".join(filter(None, (family, given))) + (f" ({year})" if year else "")
-    if len(found) == 1:
-        return Match("linked", found[0], 0.95, (Candidate(found[0], 0.95, "author"),), f"the only entry by {who}")
-    candidates = tuple(Candidate(key, round(1 / len(found), 4), "author") for key in found)
-    if not found:
-        return Match("none", None, 0.0, (), f"no entry by {who}")
-    return Match("ambiguous", None, candidates[0].score, candidates, f"{len(found)} entries by {who}")
 
 
 def _decide(ranked: list[Ranked]) -> Match:

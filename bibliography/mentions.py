@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibliography.headings import Head, HeadIndex
-from bibliography.names import PARTICLES, fold_name, initials_agree
+from bibliography.names import PARTICLES, initials_agree
 from bibliography.parse.letters import UP
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['’‘ʹ‐-](?=\w))*")
@@ -80,7 +80,7 @@ def _known(written: str, heads: HeadIndex) -> list[Head]:
     """The entries under a name as written, without its genitive, or, if Russian, without its case."""
     name = _POSSESSIVE.sub("", written)
     forms = [name, *(name[:-n] for n in (1, 2, 3) if name[-n:] in _CASES)]
-    return next((list(found) for form in forms if (found := heads.by_lead(fold_name(form)))), [])
+    return next((list(found) for form in forms if (found := heads.alike(form))), [])
 
 
 def _mention(text: str, start: int, end: int, heads: list[Head], floor: int) -> Mention | None:

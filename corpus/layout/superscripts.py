@@ -1,7 +1,8 @@
 """Superscript citations of a numbered reference list, flattened into the text: "shown.3–5", "cells1,2", "PolyPhen41 and".
 
 A number behind a word is weak evidence. The list decides: most of its numbers must be cited so, or none is lifted. In
-a list numbered as cited, a number far above all before it is none of it, unless those behind it go on from there.
+a list numbered as cited, a number far above all before it is none of it, unless those behind it go on from there; and
+where just one number is missing between two citations, the only place that could be it is taken ("MAD263" behind 62).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _GROUP = re.compile(
 )  # "model1,2", "shown.3–5"
 _RANGE = re.compile(r"(?P<first>\d+)(?:[–-](?P<last>\d+))?")
 _BRACKET = re.compile(r"\[\d{1,4}(?:[,;–-]\s?\d{1,4})*\]")
-_SURE, _KNOWN, _LIKELY = 0.4, 0.3, 0.2
+_SURE, _KNOWN, _LIKELY, _POSSIBLE = 0.4, 0.3, 0.2, 0.1
 _CITED_SHARE = 0.4  # of the list, to believe that superscripts cite it
 _COUNTING = 6  # so many new numbers, each going on from those before, are as good
 _REACH = 8  # how far a new number may lie above all before it: a few citations are always lost
@@ -30,6 +31,15 @@ _OFTEN = 2  # so often a name stands with its own number
 _NAME = re.compile(r"(?<![\w.])[^\W\d_][^\W\d_-]*[^\W\d_]-?$")
 _NUMBERED = re.compile(r"(?<![\w.-])[^\W\d_][^\W\d_-]+-?\d{1,3}$")
 _NAMES = re.compile(r"(?<![\w.-])[^\W\d_][\w-]*(?![\w–-])")
+# Where a number may be a citation only if it is the one that is missing: behind a name, alone or with a number of its own
+# ("MYC22", "MAD263", "BLAST+60"), behind a year ("201142"), behind a number that ends a sentence ("Version 2.2.19 We").
+_BEHIND_NAME = re.compile(r"(?<![\w.])(?:[^\W\d_][\w-]*)?[^\W\d_][+*)]?(?P<own>\d{0,2})[.,]?$")
+_LABELLED = re.compile(
+    r"(?i:\b(?:fig(?:ure)?s?|tab(?:le)?s?|text|movie|video|dataset|files?|s|nos?|vols?|pp?|eqs?|m|cm|mm|km|nm|µm))$"
+)
+_FIGURE = re.compile(r"(?i:(?<![^\W\d_])(?:fig(?:ure)?s?|tab(?:le)?s?|eqs?)\.?)$")
+_AFTER_YEAR = re.compile(r"(?<![\w.,/–-])(?:1[6-9]|20)\d\d(?P<group>\d{1,3}(?:[,–-]\d{1,3})*)(?![\w–-])")
+_ENDS_SENTENCE = re.compile(r"\s*$|\s+[^\W\d_a-z]")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|al|etc|y\.a)\.,?$")
 
 Weigh = Callable[[Line, int, int], float]
@@ -67,6 +77,8 @@ def find_superscript_citations(
 
 def _groups(draft: Draft, highest: int, weigh: Weigh, names: Counter[str]) -> Iterator[_Group]:
     for line in draft.lines:
+        for match in _AFTER_YEAR.finditer(line.text) if weigh is not _hinted else ():
+            yield from _possible(line, *match.span("group"), highest)
         for match in _GROUP.finditer(line.text):
             start, end = match.span()
             if "0" <= line.text[start] <= "9":
@@ -79,6 +91,33 @@ def _groups(draft: Draft, highest: int, weigh: Weigh, names: Counter[str]) -> It
                 lifted = Lifted(line.start + start, line.start + end, label, citation=True)
                 word = _NAME.search(line.text, max(0, start - 30), start)
                 yield _Group(lifted, numbers, weight, word.group() + label if word else "")
+            elif weigh is not _hinted:
+                for cut in _cuts(line.text, *match.span(), names):
+                    yield from _possible(line, cut, end, highest)
+
+
+def _cuts(text: str, start: int, end: int, names: Counter[str]) -> Iterator[int]:
+    """Where a citation may begin in a number that does not look like one."""
+    before = text[max(0, start - 30) : start]
+    if text[end : end + 1].isalnum() or text[end : end + 1] in tuple("–-/%°"):
+        return
+    if before[-1] == "." and before[-2:-1].isdigit():
+        yield from (start,) if _ENDS_SENTENCE.match(text, end) else ()
+        return
+    name = _BEHIND_NAME.search(before)
+    if name is None:
+        return
+    if not name["own"] and not _LABELLED.search(before) and names[name.group() + text[start:end]] < _OFTEN:
+        yield start
+    if before[-1] not in ".,":
+        yield from (cut for cut in range(start + 1, min(end, start + 3)) if text[cut].isdigit())
+
+
+def _possible(line: Line, start: int, end: int, highest: int) -> Iterator[_Group]:
+    label = line.text[start:end]
+    numbers = tuple(_numbers(label))
+    if label[0] != "0" and min(numbers) >= 1 and max(numbers) <= highest:
+        yield _Group(Lifted(line.start + start, line.start + end, label, citation=True), numbers, _POSSIBLE, "")
 
 
 def _weight(line: Line, start: int, end: int, weigh: Weigh, names: Counter[str]) -> tuple[int, float]:
@@ -91,6 +130,8 @@ def _weight(line: Line, start: int, end: int, weigh: Weigh, names: Counter[str])
     if weigh is _hinted:
         return start, weigh(line, start, end)
     before, behind = text[start - 1 : start], text[end : end + 1]
+    if _FIGURE.search(text, max(0, start - 12), start):  # "Fig3"
+        return start, 0.0
     if before == "," and (named := _NUMBERED.search(text, max(0, start - 30), start - 1)):
         return start, 0.3 if names[named.group()] >= _OFTEN else 0.0  # "TPX2,53"
     if before in ".," and text[start - 2 : start - 1] in tuple("−–-=<>~≈±+ "):  # "β = −.13"
@@ -138,6 +179,11 @@ def _in_order(groups: Sequence[_Group]) -> Iterator[_Group]:
     newest = 0
     words = set()
     for at, group in enumerate(groups):
+        if group.weight < _LIKELY:
+            if _is_missing(groups, at, newest):
+                newest = max(group.numbers)
+                yield group
+            continue
         fresh = [number for number in group.numbers if number > newest]
         goes_on = bool(fresh) and fresh[0] <= newest + (3 if group.weight >= _KNOWN else 1)
         if group.weight < (_SURE if fresh else _KNOWN) and not goes_on and group.word not in words:
@@ -147,6 +193,23 @@ def _in_order(groups: Sequence[_Group]) -> Iterator[_Group]:
         newest = max(newest, *group.numbers)
         words |= {group.word} - {""}
         yield group
+
+
+def _is_missing(groups: Sequence[_Group], at: int, newest: int) -> bool:
+    """Whether a possible group brings just the numbers between the citations before and behind, and no other place does."""
+    wanted = tuple(range(newest + 1, newest + 1 + len(groups[at].numbers)))
+    if groups[at].numbers != wanted:
+        return False
+    for n, group in enumerate(groups[at + 1 :], at + 1):
+        if group.weight < _LIKELY:
+            if group.numbers[0] == wanted[0] and group.lifted.start > groups[at].lifted.end:
+                return False  # "p53" as well as "MAD253"
+            if group.numbers[0] == wanted[-1] + 1 and _is_missing(groups, n, wanted[-1]):
+                return True  # two are missing, and both have their only place
+        elif max(group.numbers) > newest:
+            first = min(number for number in group.numbers if number > newest)
+            return first == wanted[-1] + 1 and group.weight >= _SURE
+    return False
 
 
 def _followed(behind: Sequence[_Group], number: int) -> bool:

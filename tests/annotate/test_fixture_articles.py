@@ -27,7 +27,6 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SOURCES = {"note", "reference", "table"}
 
 SHORT: dict[str, set[str]] = {
-    "superscript-citations": {"blocks", "citations"},
     "two-columns": {"blocks"},
 }
 

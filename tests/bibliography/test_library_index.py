@@ -55,12 +55,6 @@ def test_the_right_entry_comes_first(raw: str, key: str) -> None:
     assert LIBRARY.near(statement_of({}, raw))[0].key == key
 
 
-def test_families() -> None:
-    assert [work.key for work in LIBRARY.by_family("Carr")] == ["carr", "carr2"]
-    assert [len(LIBRARY.by_family(name)) for name in ("Wurff", "van der Wurff", "Schpotow")] == [1, 1, 1]
-    assert LIBRARY.by_family("Nobody") == LIBRARY.by_family("") == []
-
-
 def _letters(number: int) -> str:
     return "".join("bdfgklmnpr"[int(digit)] + "o" for digit in f"{number:04d}").capitalize()
 

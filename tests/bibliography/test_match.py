@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibliography.match import LibraryIndex, match, match_name
+from bibliography.match import LibraryIndex, match
 from bibliography.parse import parse_reference
 
 
@@ -93,17 +93,6 @@ def test_nothing_to_look_for() -> None:
     assert match({}, LIBRARY).status == "none"
     assert match({"title": "The"}, LibraryIndex([])).status == "none"
     assert match({"title": 5, "author": ["x"], "issued": "1900"}, LIBRARY).status == "none"
-
-
-def test_names() -> None:
-    assert match_name("D.E.", "Moggridge", LIBRARY).key == "moggridge1972"
-    assert match_name(None, "Marle", LIBRARY).key == "vanmarle1995"
-    both = match_name("A.C.", "Sutton", LIBRARY)
-    assert both.status == "ambiguous"
-    assert [candidate.key for candidate in both.candidates] == ["sutton1968", "sutton1971"]
-    assert match_name("A.C.", "Sutton", LIBRARY, year=1971).key == "sutton1971"
-    assert match_name("B.", "Sutton", LIBRARY).status == "none"
-    assert match_name(None, "Nobody", LIBRARY).status == "none"
 
 
 _WORDS = st.text("qxzkjw", min_size=4, max_size=9)  # shares no word and no name with the library

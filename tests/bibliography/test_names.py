@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bibliography.headings import Call, HeadIndex, head_of
 from bibliography.keys import Keys
 from bibliography.names import fold_name, initials_agree, join_name, parse_name
 
@@ -79,3 +80,24 @@ def test_keys() -> None:
     assert Keys().make({}) == "source"
     assert Keys().make({"title": "The 5 % rule", "issued": {"literal": "c. 1931?"}}) == "19315"
     assert Keys().make({"title": "The Of"}) == "the"
+
+
+def test_heads_meet_across_romanisations_but_plain_names_stay_apart() -> None:
+    entries = {
+        "shpotov": "Шпотов, Б. М. 2013. Американский бизнес. М.: ЛКИ.",
+        "goessmann": "Gößmann, Anna. 2013. Wege. Berlin: Hain.",
+        "marsh": "Marsh, A. 2013. Fens. London: Dent.",
+        "shcherbakov": "Shcherbakov, I. 2013. Notes. London: Dent.",
+    }
+    heads = HeadIndex(head_of(key, {}, raw) for key, raw in entries.items())
+    found = {
+        name: heads.find(Call((name,), years=(2013,))).key
+        for name in ("Schpotow", "Špotov", "Goessmann", "Щербаков", "March")
+    }
+    assert found == {
+        "Schpotow": "shpotov",
+        "Špotov": "shpotov",
+        "Goessmann": "goessmann",
+        "Щербаков": "shcherbakov",
+        "March": None,
+    }
