@@ -53,7 +53,12 @@ def _bib(article: Article, library: UserLibrary | None) -> bytes:
     from bibliography.bibtex import write_bibtex
 
     head = f"{BIB_MARK} from {' '.join(article.source.name.split())}; linked entries as in your library\n\n"
-    return (head + write_bibtex(used_entries(article, library))).encode("utf-8", "replace")
+    made = {ref.key for ref in article.references if ref.status != "linked"} if library is not None else set()
+    entries = used_entries(article, library)
+    text = head + write_bibtex(entry for entry in entries if entry.key not in made)
+    if new := [entry for entry in entries if entry.key in made]:
+        text += f"\n% New: the article states these works, your library has none that is surely meant\n\n{write_bibtex(new)}"
+    return text.encode("utf-8", "replace")
 
 
 FORMATS: dict[str, dict[str, Write]] = {

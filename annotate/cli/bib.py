@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -72,8 +71,12 @@ def match(
     library = read_libraries(bib)
     if library is None:
         raise UsageError("no library is given; add --bib LIB.bib")
-    for number, line in enumerate(_lines(_text(source)), 1):
-        item, raw = _statement(line, number)
+    for problem in library.problems:
+        typer.echo(f"{problem.where or 'library'}: {problem.severity}: {problem.message}", err=True)
+    for number, line in enumerate(_every_line(_text(source)), 1):
+        if not line.strip():
+            continue
+        item, raw = _statement(line, f"{source}:{number}")
         found = match_item(item, library.lookup, raw=raw)
         if as_json:
             candidates = [{"key": c.key, "score": round(c.score, 4)} for c in found.candidates]
@@ -83,7 +86,7 @@ def match(
             )
         else:
             shown = found.key or ", ".join(c.key or "" for c in found.candidates[:3])
-            typer.echo(f"{found.status}\t{shown}\t{found.score:.2f}\t{' '.join(line.split())[:100]}")
+            typer.echo(f"{found.status}\t{shown}\t{found.score:.2f}\t{' '.join(line.split())[:100]}\t{found.why}")
 
 
 app.command("check")(library.check)
@@ -102,11 +105,6 @@ def _text(source: str) -> str:
     if not text.strip():
         raise InputError(f"{source}: is empty; put one reference on each line")
     return text
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Every line but empty ones; a line ends at a newline only (a reference may hold U+2028)."""
-    return (line.rstrip("\r") for line in text.split("\n") if line.strip())
 
 
 def _every_line(text: str) -> list[str]:
@@ -155,7 +153,7 @@ def _span(span: FieldSpan) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "label": span.label, "confidence": span.confidence}
 
 
-def _statement(line: str, number: int) -> tuple[CslItem, str | None]:
+def _statement(line: str, where: str) -> tuple[CslItem, str | None]:
     """The fields of a line, and its string where it is one and no CSL item."""
     from bibliography.parse import parse_reference
 
@@ -163,10 +161,9 @@ def _statement(line: str, number: int) -> tuple[CslItem, str | None]:
         return parse_reference(line).csl, line
     try:
         return dict(json.loads(line)), None
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"line {number}: begins like JSON but is not ({error.msg}); give one CSL-JSON object a line"
-        ) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        reason = getattr(error, "msg", "it is nested too deep")
+        raise InputError(f"{where}: begins like JSON but is not ({reason}); give one CSL-JSON object a line") from error
 
 
 def _dumps(value: object) -> str:

@@ -64,6 +64,7 @@ def find_superscript_citations(
         weigh = _hinted
     names = Counter(name for draft in drafts for line in draft.lines for name in _NAMES.findall(line.text))
     groups = [group for draft in drafts for group in _groups(draft, highest, weigh, names)]
+    groups.sort(key=lambda group: group.lifted.start)
     sure = [group for group in groups if group.weight >= _SURE]
     cited = {number for group in sure for number in group.numbers}
     brackets = sum(len(_BRACKET.findall(line.text)) for draft in drafts for line in draft.lines)
@@ -200,10 +201,15 @@ def _is_missing(groups: Sequence[_Group], at: int, newest: int) -> bool:
     wanted = tuple(range(newest + 1, newest + 1 + len(groups[at].numbers)))
     if groups[at].numbers != wanted:
         return False
+    for group in reversed(groups[:at]):
+        if group.weight >= _LIKELY and newest in group.numbers:
+            break
+        if group.weight < _LIKELY and group.numbers[0] == wanted[0] and group.lifted.end < groups[at].lifted.start:
+            return False  # "p53" as well as "MAD253"
     for n, group in enumerate(groups[at + 1 :], at + 1):
         if group.weight < _LIKELY:
             if group.numbers[0] == wanted[0] and group.lifted.start > groups[at].lifted.end:
-                return False  # "p53" as well as "MAD253"
+                return False
             if group.numbers[0] == wanted[-1] + 1 and _is_missing(groups, n, wanted[-1]):
                 return True  # two are missing, and both have their only place
         elif max(group.numbers) > newest:

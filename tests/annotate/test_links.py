@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from annotate.claims import find_claims
 from annotate.libraries import UserLibrary, read_libraries, used_entries
 from annotate.links import link_sources
+from annotate.outputs import FORMATS
 from schemas.records import Article, Block, Candidate, Citation, Marker, Metadata, Note, Reference, Source, Target
 
 LIBRARY = """@book{sutton1968, author = {Sutton, Antony C.}, title = {Western Technology and Soviet Economic Development},
@@ -115,8 +117,16 @@ NOTES = st.lists(
 )
 
 
+POINTING = st.lists(
+    st.sampled_from(
+        ("see note 1 above. ", "cf. nn. 2–4; ", "As shown in note 9, ", "p. 3 above ", "Sayers (1976) ", "n. 1 ")
+    ),
+    max_size=5,
+).map("".join)
+
+
 @settings(max_examples=60, derandomize=True, deadline=None)
-@given(st.text(max_size=30), NOTES, st.booleans())
+@given(st.text(max_size=30) | POINTING, NOTES, st.booleans())
 def test_law_5_nothing_is_dropped(library: UserLibrary, body: str, notes: list[str], given_library: bool) -> None:
     linked = link_sources(article(body, *notes), library if given_library else None)
     about = {i for problem in linked.problems for i in problem.about}
@@ -219,3 +229,13 @@ def test_a_key_that_two_libraries_use_for_different_works_is_told(tmp_path: Path
     assert both is not None
     assert both.items["a"]["title"] == "Grain"
     assert [(problem.code, problem.where) for problem in both.problems] == [("bib-key-taken", "other.bib:1")]
+
+
+def test_new_works_are_marked_in_the_bibliography_of_an_article(library: UserLibrary) -> None:
+    linked = link_sources(article("Gold.", SAYERS, MOWAT), library)
+    text = FORMATS["bib"][".bib"](linked, library).decode()
+    before, behind = text.split("% New: ")
+    assert {ref.key for ref in linked.references if ref.status == "linked"} == set(
+        re.findall(r"@\w+\{([^,]+),", before)
+    )
+    assert {ref.key for ref in linked.references if ref.status == "new"} == set(re.findall(r"@\w+\{([^,]+),", behind))

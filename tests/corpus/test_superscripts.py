@@ -43,6 +43,19 @@ def test_a_number_far_above_the_order_is_no_citation() -> None:
     assert lifted(body) == ["1", "2", "3", "4", "5", "6", "7"]
 
 
+def test_the_one_missing_number_is_found_behind_names_years_and_sentences() -> None:
+    body = (
+        "Rats1 fear cats2. The kinases FOS and MYC3 and the checkpoint MAD24 met dogs5. In March 19996 owls7 fled,"
+        " by Version 2.2.8 We saw mice9."
+    )
+    assert lifted(body) == ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+
+
+def test_a_number_that_two_places_could_be_is_left() -> None:
+    body = "Rats1 fear cats2. The genes MAD23 and BRC23 met dogs4, owls5, mice6 and pigs7. See Fig8 of m2 and p53."
+    assert lifted(body) == ["1", "2", "4", "5", "6", "7"]
+
+
 def test_a_list_in_alphabetical_order_is_cited_in_any_order() -> None:
     assert lifted("Rats9 fear cats2. Dogs12 fled4. Owls1 came6, and mice7, as said9.") == [
         "9",

@@ -230,7 +230,7 @@ def test_relations(library: UserLibrary, note: str, relations: list[str]) -> Non
 
 
 POOL = (
-    CARR, NOVE, BOTH, NOTE, "Ibid.", "Ibid., 5; " + NOVE, "Nove, op. cit., 3.", "Carr, Socialism, 4.", "See note 2 above.",
+    CARR, NOVE, BOTH, NOTE, "Ibid.", "Ibid., 5; " + NOVE, "Nove, op. cit., 3.", "Carr, Socialism, 4.", "See note 2 above.", "See notes 1–3.", "Nove, Economic History, cit., 5.",
     "Idem, “A Note on Trotsky,” 7.", "Nobody knows.", "SOC, 12.", "(hereafter SOC)", "RGAE, f. 1, op. 2, d. 3.", "Там же. С. 7.", "", "[{(",
 )  # fmt: skip
 
@@ -262,6 +262,23 @@ def test_the_order_of_the_library_plays_no_part(
     entries = ENTRIES.split("\n\n")
     random.Random(seed).shuffle(entries)
     other = read_bib(tmp_path_factory.mktemp("shuffled"), "\n\n".join(entries))
+    one, two = (link_sources(article(*notes), lib) for lib in (library, other))
+    assert (one.citations, one.references) == (two.citations, two.references)
+
+
+@settings(max_examples=15, derandomize=True, deadline=None)
+@given(
+    st.lists(st.sampled_from(POOL), min_size=1, max_size=6),
+    st.lists(st.text("qxzkjw", min_size=5, max_size=9), min_size=1, max_size=4),
+)
+def test_unrelated_entries_play_no_part(
+    tmp_path_factory: pytest.TempPathFactory, library: UserLibrary, notes: list[str], words: list[str]
+) -> None:
+    others = "\n\n".join(
+        f"@book{{other{n}, author = {{{word.title()}, Q.}}, title = {{{word} {word}q}}, year = {{1850}}}}"
+        for n, word in enumerate(words)
+    )
+    other = read_bib(tmp_path_factory.mktemp("more"), f"{ENTRIES}\n\n{others}\n")
     one, two = (link_sources(article(*notes), lib) for lib in (library, other))
     assert (one.citations, one.references) == (two.citations, two.references)
 
