@@ -27,7 +27,7 @@ BackrefKind = Literal["ibid", "op-cit", "author", "cross-reference"]
 
 _SEE = rf"(?: (?:{SEE}) (?:\s+(?:{ALSO}))? [\s:,]+ )?"
 _NUMBER = r"(?: (?:[*a-zA-Z]{1,2}\.)? (?: \d{1,5}(?:[rv]|ob|n\d+)? | [ivxlc]+[rv]? ) | [IVXLC]+ )(?!\w)"
-_UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | s\.(?=\s?\d) | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
+_UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | s\.(?=\s?\d) | [дДфФ]\. | [оО]п\. | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
     | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | box | folder | file | reel | carton | Mappe | s\.v\. | f\. | d\. | op\. | l\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
 _LOCATOR = rf"(?: [\s.,:;()–—/&-]* (?: {_UNIT} | {_NUMBER} (?:\s?ff?\.?)? ) )*"
 _NAMES = r"(?P<names> [^\W\d_] [^\d;:()“”«»]{0,80}? )"
@@ -44,7 +44,7 @@ _AUTHOR = re.compile(
     re.VERBOSE,
 )
 _CROSS = re.compile(
-    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{ABOVE})[\s,]+)* (?:{NOTE}) \s*
+    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{ABOVE})[\s,]+)* (?:{NOTE}|(?<=\()nn?(?=\s\d)) \s*
         (?P<number>\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}}(?!\d))?) (?:\s*,?\s*(?:{ABOVE})(?!\w))? \)? (?P<locator> (?:[\s,:]* {_LOCATOR})? ) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -65,9 +65,9 @@ _ALIAS = re.compile(
 )
 # ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
 _TRAILING = re.compile(
-    r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) | \s\((?=(?:at\s|here\s|hier\s)?(?:pp?|S|с|s)\.) ) \s* (?P<locator>
+    r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) | \)(?=\s\d) | \s\((?=(?:at\s|here\s|hier\s)?(?:pp?|S|с|s)\.) ) \s* (?P<locator>
         (?: (?:at|here|hier)\s+ )? (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?)?
-        (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} ) \s*[.)]*\s*$""",
+        (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} (?: ,?\s(?:n|nn|note|Anm)\.?\s?\d{1,3} )? ) \s*[.)]*\s*$""",
     re.VERBOSE,
 )
 _ONLY_LOCATOR = re.compile(rf"{_LOCATOR}[\s.,;]*", re.VERBOSE)

@@ -39,7 +39,7 @@ _IMPRINT = re.compile(
       | [^;()]{0,120}? [,.:]\s (?:[^\W\d_][\w’'-]*\s){0,2} (?P<plain> (?:1[4-9]|20)\d\d ) (?=[,.:]|\s*$)""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"[,.;:()\[\]“”\"„«»‘]|[’'](?!\w)|$")
+_MARK = re.compile(r"[,.;:…()\[\]“”\"„«»‘]|[’'](?!\w)|$")
 _GIVEN = re.compile(rf"(?:(?:{UP}[\w’'‐-]*\.?|[^\W\d_]\.)\s+){{1,4}}$")
 _LONGEST_LEAD = 4  # words of a name or body
 _BETWEEN = 30  # words between a name and its title: given names, other authors

@@ -23,7 +23,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _LEAF = re.compile(
-    r"[\s,.;]*(?P<leaf>(?<!\w)(?:ll?|лл?|Bll?|Bl|fols?|foll?|ff|арк|k)\.?\s*\d[\d\s,–—-]*(?:(?:ob|об|v|r|verso|recto)\b\.?)?(?:[\s,–—-]*\d+)*)[\s.]*$"
+    r"[\s,.;]*(?P<leaf>(?<!\w)(?:ll?|[лЛ]л?|Bll?|Bl|fols?|foll?|ff|арк|k)\.?\s*\d[\d\s,–—-]*(?:(?:ob|об|v|r|verso|recto)\b\.?)?(?:[\s,–—-]*\d+)*)[\s.]*$"
 )
 _PAGE = re.compile(r"(?<![\w.])(\d{1,4})(?!\d)")
 
@@ -52,6 +52,25 @@ def split_leaf(location: str) -> tuple[str, str]:
     """A shelfmark without its leaf, and the leaf: the file is the source, the leaf the place in it."""
     found = _LEAF.search(location)
     return (location[: found.start()], " ".join(found["leaf"].split())) if found and found.start() else (location, "")
+
+
+def sibling_file(location: str, locator: str) -> str:
+    """The file that "ibid., d. 13" names beside the one before: the units above it stay, it and those below are new.
+
+    >>> sibling_file("f. 4372, op. 9, d. 12", "d. 13, l. 1"), sibling_file("Ф. 1. Оп. 2. Д. 3", "Оп. 4. Д. 1. Л. 2")
+    ('f. 4372, op. 9, d. 13', 'Ф. 1. Оп. 4. Д. 1')
+    >>> sibling_file("f. 4372, op. 9, d. 12", "p. 5"), sibling_file("R 901/68234", "Bl. 3")
+    ('', '')
+    """
+    named = _FILE.search(locator)
+    units = [
+        found
+        for found in _FILE.finditer(location)
+        if named and found["unit"].casefold()[:1] == named["unit"].casefold()[:1]
+    ]
+    if named is None or len(units) != 1:
+        return ""
+    return location[: units[0].start()] + split_leaf(locator[named.start() :])[0].rstrip(" .,;")
 
 
 def is_shelfmark(locator: str | None) -> bool:

@@ -11,7 +11,8 @@ from annotate.links.statements import Statement
 from bibliography.backrefs import Backref, find_backrefs, split_locator
 from bibliography.names import fold_name
 from bibliography.namings import find_namings
-from bibliography.pinpoints import contradiction, is_shelfmark, volume_of
+from bibliography.parse import ParsedReference
+from bibliography.pinpoints import contradiction, is_shelfmark, sibling_file, volume_of
 from schemas.records import Citation, CitationKind, Reference, Target
 
 _KINDS: dict[str, CitationKind] = {
@@ -106,7 +107,7 @@ def _link_ibid(pen: NotePen, cite: Citation) -> None:
         ref = pen.register.references[target.reference or ""]
         before = contradiction(ref.csl, pen.history.last_locator())  # then the entry itself is wrong about its pages
         against = "" if before else contradiction(ref.csl, cite.locator)
-        other = _other_volume(pen, ref, cite.locator or "") if against else None
+        other = (_other_volume(pen, ref, cite.locator or "") or _other_file(pen, ref, cite)) if against else None
         if not against or other is not None:
             found = target if other is None else pen.register.target(other.id, target.score, "")
             pen.link(cite, Target(found.reference, found.key, found.score, f"ibid.: {why}"))
@@ -114,6 +115,19 @@ def _link_ibid(pen: NotePen, cite: Citation) -> None:
         reason = f"ibid., but {against}"
     candidates = pen.candidates(pen.history.repeated(), "cited just before")
     pen.refuse(cite, reason, candidates, code="ibid-unresolved")
+
+
+def _other_file(pen: NotePen, ref: Reference, cite: Citation) -> Reference | None:
+    """The file beside the one before, which "ibid., d. 13" names by what is other in its shelfmark: a source of its own."""
+    location = sibling_file(str(ref.csl.get("archive_location") or ""), cite.locator or "")
+    if not location:
+        return None
+    item = {name: value for name, value in ref.csl.items() if name in ("type", "archive", "archive-place")}
+    item["archive_location"] = location
+    raw = pen.register.article.quote(cite)
+    parsed = ParsedReference(raw, 0, len(raw))
+    offset = cite.start - pen.place.block.start
+    return pen.register.in_file(item) or pen.register.state(parsed, item, raw, pen.place.block, offset, None)
 
 
 def _other_volume(pen: NotePen, ref: Reference, locator: str) -> Reference | None:

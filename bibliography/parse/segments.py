@@ -36,7 +36,8 @@ _IBID = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OP_CIT = re.compile(
-    rf"(?<!\w)(?: {OP_CIT} | {ART_CIT} ) | ,\s*cit\.(?=,|\s*$) | \bcit\.,\s*(?:p|pp|vol)\b", re.VERBOSE | re.IGNORECASE
+    rf"(?<!\w)(?: {OP_CIT} | {ART_CIT} ) | \((?:{NOTE}|nn?)\s\d{{1,4}}\) | ,\s*cit\.(?=,|\s*$) | \bcit\.,\s*(?:p|pp|vol)\b",
+    re.VERBOSE | re.IGNORECASE,
 )
 _CROSS = re.compile(
     rf"""(?: (?:{SEE})\s+ )? (?: (?:{ALSO})\s+ )? (?: (?:{ABOVE})[\s,]* )? (?: (?:wie|in)\s+ )? (?:{NOTE}) \s*

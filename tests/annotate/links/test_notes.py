@@ -192,12 +192,12 @@ def test_a_file_of_an_archive_is_one_source_and_its_leaf_the_place() -> None:
         "Ibid., d. 13, l. 1.",
     )
     linked = link_sources(given, None)
-    (ref,) = [ref for ref in linked.references if ref.csl.get("archive_location")]
+    ref, other = [ref for ref in linked.references if ref.csl.get("archive_location")]
     assert ref.csl["archive_location"].endswith("d. 12")
+    assert other.csl["archive_location"] == "f. 4372, op. 9, d. 13"
     places = [(cite.locator, [target.reference for target in cite.targets]) for cite in linked.citations]
     assert places[:3] == [("l. 5", [ref.id]), ("l. 6", [ref.id]), ("l. 7", [ref.id])]
-    assert places[3][1] == []
-    assert "another file (d. 13)" in linked.problems[-1].message
+    assert places[3][1] == [other.id]
 
 
 def test_a_library_work_has_its_full_statement(library: UserLibrary) -> None:
