@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
@@ -23,6 +24,7 @@ _KIND = re.compile(
     r"|institute|agency|office|board|department|academy|federation|commissariat|directorate)\b",
     re.IGNORECASE,
 )
+_GLOSS = re.compile(r"[\"”’'»]?\s*\(")
 _BEFORE = 12  # code points before a name that tell whether a sentence opens with it
 
 
@@ -39,7 +41,8 @@ class Found(NamedTuple):
 def settle(article: Article, names: Sequence[Found], layers: EntityLayers = ALL_LAYERS) -> Iterator[Found]:
     """The names in their order, each with the label that the article gives it; those that are none left out."""
     if layers.lists:
-        names = [part for found in names for part in _apart(article.text, found)]
+        listed = _in_lists(article.text, names)
+        names = [part for found in names for part in _apart(article.text, found, found.start in listed)]
     labels = _elected(names, _defined_bodies(article.text, names)) if layers.vote else {}
     firm = {fold(found.name) for found in names if not _opens_sentence(article.text, found)}
     small = set(_SMALL_WORD.findall(article.text)) if layers.veto else set()
@@ -56,11 +59,21 @@ def settle(article: Article, names: Sequence[Found], layers: EntityLayers = ALL_
         yield found._replace(label=labels.get(fold(word), found.label))
 
 
-def _apart(text: str, found: Found) -> Iterator[Found]:
-    """The places of a list that was read as one: "France, Italy, the United Kingdom"."""
+def _in_lists(text: str, names: Sequence[Found]) -> set[int]:
+    """Where the places begin that stand beside another place with nothing but a comma between."""
+    places = [found for found in names if found.label == "LOC"]
+    listed = set()
+    for one, other in pairwise(places):
+        if text[one.end : other.start].strip() == ",":
+            listed |= {one.start, other.start}
+    return listed
+
+
+def _apart(text: str, found: Found, listed: bool) -> Iterator[Found]:
+    """The places of a list that was read as one: "France, Italy, the United Kingdom"; two are enough inside a list."""
     whole = text[found.start : found.end]
     cuts = list(_BETWEEN.finditer(whole)) if found.label == "LOC" and found.made_by == "ner" else []
-    if len(cuts) < 2 and not any(cut["article"] for cut in cuts):
+    if len(cuts) < (1 if listed else 2) and not any(cut["article"] for cut in cuts):
         yield found
         return
     start = 0
@@ -77,8 +90,9 @@ def _defined_bodies(text: str, names: Sequence[Found]) -> set[str]:
     starts = {found.start: found for found in names}
     defined = set()
     for found in names:
-        if found.label == "ORG" and _KIND.search(found.name) and text[found.end : found.end + 2] == " (":
-            inner = starts.get(found.end + 2)
+        opens = _GLOSS.match(text, found.end)
+        if found.label == "ORG" and _KIND.search(found.name) and opens:
+            inner = starts.get(opens.end())
             if inner is not None and text[inner.end : inner.end + 1] == ")":
                 defined.add(fold(inner.name))
     return defined

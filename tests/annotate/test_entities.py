@@ -308,6 +308,19 @@ def test_a_list_of_places_is_several(text: str, places: list[str]) -> None:
     assert [article.quote(ann) for ann in annotate_entities(article, docs)] == places
 
 
+def test_two_places_read_as_one_inside_a_list_are_two() -> None:
+    text = "It saw Spain, Germany, France and others in ruins"
+    article, docs = article_of(("paragraph", predicted(text, ("Spain", "LOC"), ("Germany, France", "LOC"))))
+    assert [article.quote(ann) for ann in annotate_entities(article, docs)] == ["Spain", "Germany", "France"]
+
+
+def test_a_body_in_quotation_marks_is_defined_in_the_bracket_behind() -> None:
+    text = "The “Currency Commission” (Valiutnaya Komissiya) sat"
+    doc = predicted(text, ("Currency Commission", "ORG"), ("Valiutnaya Komissiya", "PERSON"))
+    article, docs = article_of(("paragraph", doc))
+    assert [ann.label for ann in annotate_entities(article, docs)] == ["ORG", "ORG"]
+
+
 def test_a_name_defined_as_a_body_is_one_everywhere() -> None:
     article, docs = article_of(
         (
