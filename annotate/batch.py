@@ -173,6 +173,9 @@ def work_key(
     options = (config.model or "", config.licence or "", config.keys, rules)
     for part in (__version__, *options, library_hash, authority_hash):
         digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
+    meta = Path(config.model or "") / "meta.json"
+    if config.model and meta.is_file():  # a model folder may be trained anew under its old name
+        digest.update(b"\0" + meta.read_bytes())
     return digest.hexdigest()[:32]
 
 

@@ -135,6 +135,8 @@ def train(
         return
     for line in as_table(scored):
         typer.echo(line)
+    if not scored and not made.unchanged:
+        typer.echo("no scores: too few texts to keep some apart; give others with --dev", err=True)
     typer.echo(
         f"{made.folder}: {'unchanged, skipped (--force trains again)' if made.unchanged else 'written'}", err=True
     )

@@ -57,6 +57,7 @@ def train_model(
 
     Raises UsageError where ``out`` holds something else, or ``base`` cannot be trained on.
     """
+    out = out.resolve()
     nlp = load_model(base)
     component = component_of(nlp)
     key = _key(files, dev, component, licence, settings)
@@ -69,7 +70,7 @@ def train_model(
     trained = go_on_training(nlp, data.train, settings, part / "checkpoint.pt", key, say)
     component.set_model(trained.onnx, component.vocabulary)
     after = score_texts("after", data.held_out, nlp) if data.held_out else None
-    nlp.meta.update(name=out.name, version="1.0.0", license=licence, description=f"Trained on from {start}.")
+    nlp.meta.update(name=out.name, version="1.0.0", license=licence, description=f"Trained on from {start}.", key=key)
     written = part / "model"
     shutil.rmtree(written, ignore_errors=True)
     nlp.to_disk(written)

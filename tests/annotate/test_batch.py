@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from annotate.batch import plan_jobs
+from annotate.annotators.entity_layers import EntityLayers
+from annotate.batch import plan_jobs, work_key
 from annotate.config import Config, read_config
 from annotate.outputs import BIB_MARK, parse_formats
 from schemas.errors import InputError, UsageError
@@ -98,3 +100,14 @@ def test_configuration(tmp_path: Path) -> None:
         file.write_text(text, encoding="utf-8")
         with pytest.raises(UsageError, match=message):
             read_config(tmp_path)
+
+
+def test_a_model_trained_anew_or_a_rule_switched_off_is_new_work(tmp_path: Path) -> None:
+    meta = tmp_path / "meta.json"
+    meta.write_text('{"key": "1"}', encoding="utf-8")
+    config = Config(model=str(tmp_path))
+    before = work_key(b"text", config, None)
+    assert work_key(b"text", config, None) == before
+    assert work_key(b"text", msgspec.structs.replace(config, entities=EntityLayers(vote=False)), None) != before
+    meta.write_text('{"key": "2"}', encoding="utf-8")
+    assert work_key(b"text", config, None) != before
