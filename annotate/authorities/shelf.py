@@ -123,19 +123,26 @@ def _without_article(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _shelved(record: Authority) -> Iterator[str]:
+    """The codes under which a record stands: of a person the family name; of all others the first word."""
     for name in (record.name, *record.aliases):
-        yield from map(_code, _keys(record.label, name))
+        family, given = person_parts(name) if record.label == "PERSON" else ("", "")
+        if given:
+            yield _code(family.split()[-1])
+            continue
+        words = _words(name)
+        yield from map(_code, words[:1])
+        if "-" in name:
+            yield _code("".join(words[:2]))
 
 
 def _keys(label: str, name: str) -> Iterator[str]:
-    """The word of a name by which it is found: a person's family name; of all names the first word."""
-    if label == "PERSON" and (family := person_parts(name)[0]):
-        yield family.split()[-1]
+    """The words by which a name of the article is looked up: as a record may write it, with a hyphen or in one."""
     words = _words(name)
-    if words:
-        yield words[0]
-        if len(words) > 1:
-            yield "".join(words[:2])
+    if label == "PERSON" and (family := split_person(name)[0]):
+        yield family.split()[-1]
+    yield from words[:1]
+    if len(words) > 1:
+        yield "".join(words[:2])
 
 
 @lru_cache(maxsize=1 << 17)
