@@ -18,6 +18,7 @@ from corpus.archive import Deposit, Entry, Part, bag_files, payload_files
 from corpus.archive.check import AGENT
 from corpus.archive.dublin_core import write_oai_dc
 from corpus.archive.names import Names
+from corpus.archive.payload import LICENCE, METADATA, README, SCHEMAS
 from corpus.store import Document
 from schemas.errors import UsageError
 
@@ -55,7 +56,9 @@ def make_deposit(
     if licence is not None and not licence.strip():
         raise UsageError("--licence is empty; give its web address")
     _refuse_without_licence(documents, licence)
-    names = Names()
+    if sources is not None and not sources.is_dir():
+        raise UsageError(f"--sources {sources}: no such folder; name the one that holds the source files")
+    names = Names(README, LICENCE, SCHEMAS, METADATA)
     entries = [_entry(document, names.make(document.name), licence, sources) for document in documents]
     deposit = Deposit(tuple(entries), tuple(_schemas()), f"adfontes {__version__}", date)
     info = {"External-Description": deposit.title, AGENT: deposit.agent}

@@ -37,7 +37,7 @@ def validate(
 
     problems: list[Problem] = []
     for path in files:
-        if is_bag(Path(path)):
+        if is_bag(Path(path)) or path.lower().endswith(".zip"):
             problems += check_bag(Path(path))
         else:
             problems += validate_tei(read_bytes(path), schema=schema or "own", schematron=schematron, name=path)

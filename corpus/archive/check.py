@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from corpus.archive.crate import METADATA
 from corpus.archive.names import is_archive_name
+from corpus.archive.payload import METADATA
 from corpus.pandoc.archive import members_of
 from corpus.store import read_bytes
 from schemas.errors import InputError
@@ -133,7 +133,7 @@ def _manifests(folder: Path) -> Iterator[_Finding]:
             yield _Finding("bag-checksum", path, said, advice)
         if not error.details:
             yield _Finding("bag-broken", "", f"{error.message}", advice)
-    except (bagit.BagError, OSError, ValueError) as error:
+    except (bagit.BagError, OSError, ValueError, TypeError, zlib.error) as error:  # its encoding may be any of Python's
         yield _Finding("bag-broken", "", " ".join(str(error).split()), advice)
 
 

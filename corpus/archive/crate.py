@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.archive.licence import Licence, read_licence
-from corpus.archive.payload import LICENCE, SCHEMAS, Deposit, Entry, described, iso_date, printed_name
+from corpus.archive.payload import LICENCE, METADATA, SCHEMAS, Deposit, Entry, described, iso_date, printed_name
 from schemas.facts import CAVEAT
 from schemas.ids import short_hash
 from schemas.records import Person
 
-METADATA = "ro-crate-metadata.json"
 _VERSION = "https://w3id.org/ro/crate/1.1"
 _TOOL = "#adfontes"
 _Thing = dict[str, Any]  # a node of JSON-LD: its properties are not ours to close

@@ -34,8 +34,8 @@ def is_archive_name(name: str) -> bool:
 class Names:
     """Gives each thing of one folder a name of its own; case makes no difference, as on many file systems."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, *taken: str) -> None:
+        self._taken = {name.lower() for name in taken}
 
     def make(self, name: str) -> str:
         """The next free name like this one: "a", "a-2", "a-3"; what follows the first period stays last."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.archive.licence import Licence, read_licence
 from schemas.records import Article, Person
 
-README, LICENCE, SCHEMAS = "README.md", "LICENCE.txt", "schemas"
+README, LICENCE, SCHEMAS, METADATA = "README.md", "LICENCE.txt", "schemas", "ro-crate-metadata.json"
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -71,7 +71,7 @@ class Deposit(NamedTuple):
 
 def payload_files(deposit: Deposit) -> dict[str, bytes]:
     """The files below ``data`` by their paths: the folders, the schemas, licence, README and the RO-Crate's metadata."""
-    from corpus.archive.crate import METADATA, write_crate
+    from corpus.archive.crate import write_crate
     from corpus.archive.readme import write_licence, write_readme
 
     files = {f"{entry.folder}/{part.name}": part.data for entry in deposit.entries for part in entry.parts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.archive.payload import LICENCE, SCHEMAS, Deposit, Entry, Part, printed_name
+from corpus.archive.payload import LICENCE, METADATA, SCHEMAS, Deposit, Entry, Part, printed_name
 from schemas.facts import CAVEAT
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
@@ -49,7 +49,7 @@ def _readme(deposit: Deposit) -> Iterator[str]:
     yield ""
     yield from _table(SCHEMAS, deposit.schemas)
     yield f"- `{LICENCE}`: {'; '.join(_plain(licence.name) for licence in deposit.licences)}"
-    yield "- `ro-crate-metadata.json`: all of this for machines (RO-Crate 1.1)"
+    yield f"- `{METADATA}`: all of this for machines (RO-Crate 1.1)"
     yield ""
     yield "## How it was made"
     yield ""

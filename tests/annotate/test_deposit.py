@@ -180,10 +180,12 @@ def test_names_are_ascii_and_clashes_are_solved_and_told(folder: Path) -> None:
 
 
 def test_two_papers_whose_names_meet_only_in_ascii(folder: Path) -> None:
-    for stem in ("Rye_1", "Rye 1", "rye-1"):
+    for stem in ("Rye_1", "Rye 1", "rye-1", "schemas"):
         write_article(folder / "out", stem, licence="CC BY 4.0")
     assert export("out", "-o", "bag") == 0
-    assert {"Rye-1", "Rye-1-2", "rye-1-3"} < {path.split("/")[0] for path in files_of(folder / "bag" / "data")}
+    assert {"Rye-1", "Rye-1-2", "rye-1-3", "schemas", "schemas-2"} < {
+        path.split("/")[0] for path in files_of(folder / "bag" / "data")
+    }
 
 
 def test_the_source_only_where_it_is_the_same(folder: Path) -> None:
@@ -222,6 +224,9 @@ def _change(data: bytes) -> bytes:
         ("bag-info.txt", _change, "bag-checksum"),
         ("manifest-sha256.txt", _change, "bag-checksum"),
         ("bagit.txt", lambda data: b"nonsense", "bag-broken"),
+        ("bagit.txt", lambda data: data.replace(b"UTF-8", b"zip"), "bag-broken"),
+        ("bagit.txt", lambda data: data.replace(b"UTF-8", b"rot13"), "bag-broken"),
+        ("manifest-sha512.txt", lambda data: data + b"00  ../../secret.txt\n", "bag-broken"),
         ("data/ro-crate-metadata.json", lambda data: b"[" * 100_000, "crate-broken"),
         ("data/ro-crate-metadata.json", lambda data: b'{"@graph": [{"@id": "./"}]}', "crate-no-root"),
         ("data/rye/rye.tei.xml", lambda data: data.replace(b"</TEI>", b""), "tei-not-well-formed"),
@@ -331,6 +336,7 @@ def test_a_deposit_in_a_folder_of_results_is_no_article(folder: Path) -> None:
         (["rye.json", "--date", "yesterday"], 2, "2026-11-25"),
         (["rye.json", "--date", "2026-13-45"], 2, "2026-11-25"),
         (["rye.json", "--licence", " "], 2, "--licence is empty"),
+        (["rye.json", "--sources", "nowhere"], 2, "no such folder"),
         (["rye.json", "-o", "rye.txt/bag"], 3, "cannot be written"),
     ],
 )
