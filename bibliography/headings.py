@@ -40,7 +40,7 @@ _TITLE = re.compile(
 )  # behind the head
 _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
 _LEAD = re.compile(
-    r"[\s\[(«“\"]*(?P<name>[^\W\d_][^,;:()\[\]\d]{0,80}?)\s*(?P<behind>,|\.?\s*[(\[]?\d{4}|\s[^\W\d_a-z]{1,3}\b[.,])"
+    r"[\s\[(«“\"]*(?P<name>[^\W\d_][^,;:()\[\]\d]{0,80}?)\s*(?P<behind>,|\.?\s*[(\[]?(?:\d{4}|n\.\s?d\.|in\spress\b|forthcoming\b)|\s[^\W\d_a-z]{1,3}\b[.,])"
 )
 _ET_AL = re.compile(r"\bet\s+al\b|\bи\s+др\b|\bu\.\s?a\.", re.IGNORECASE)
 _SEVERAL = re.compile(r"&|;|\b(?:and|und|et|y|e|и)\b|,.*,.*,", re.DOTALL)

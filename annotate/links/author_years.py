@@ -107,6 +107,9 @@ def _find_year(register: Register, place: Place, cite: AuthorYear, *, near: bool
         for head in register.heads.of_year(call.years[0] if call.years else 0)
         if head.suffix in ("", call.suffix) and set(call.years) <= set(head.years)
     ]
+    bracket = max(text.rfind("(", 0, cite.year), text.rfind("[", 0, cite.year))
+    if text[bracket + 1 : cite.year].strip() and text[:bracket].rstrip()[-1:] in (".", "!", "?"):
+        return Found("none", None, 0.0, (), "a place and a year that open a sentence")
     # running text goes on from block to block: the author of a quotation stands in the paragraph before it
     whole, at = (text, cite.year) if place.note else (register.article.text, place.block.start + cite.year)
     before, behind = whole[max(0, at - _BEFORE) : at], text[cite.end : cite.end + _BEHIND]

@@ -17,6 +17,13 @@ _PUBLISHED = re.compile(
     r"\bp\. |\bpp\. |;\d|: [^\W\d_]|\d:\d|\bed\.|\beds\.|University|Press|Journal|Verlag|\bДис|\bС\. |– \d"
 )
 
+# Names, then the year, then the title: "Abe, K., Mori, T., & Sato, H. (2004). Rice", "FAO. 2001. State of", "van Berg, P. (in press). Canals"
+_HEAD = re.compile(
+    r"""(?:[^\W\d_a-z]|(?:van|von|de|der|di|da|du|le|la)\s)[^()\[\]\d:;“”"«»]{1,160}?
+        (?: \( (?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.|in\spress|forthcoming) [^()]{0,12} \) | [.,]\s (?:1[5-9]|20)\d\d[a-z]?(?=[.,]) ) [.,]? \s+ \S.{8}""",
+    re.VERBOSE,
+)
+
 
 def cut_references(lines: Sequence[Line], regime: Regime) -> list[Draft]:
     """One block for each entry, with its label ready to be lifted."""
@@ -80,7 +87,19 @@ def _by_shape(lines: Sequence[Line], regime: Regime) -> list[Draft]:
     if regime.form == "indented":
         regime = regime._replace(form="blank")
     drafts = cut_blocks(lines, regime)
-    return [Draft("reference", draft.lines) for draft in _split_at_pages(drafts, regime)]
+    return [Draft("reference", part) for draft in _split_at_pages(drafts, regime) for part in _by_heads(draft.lines)]
+
+
+def _by_heads(lines: Sequence[Line]) -> list[list[Line]]:
+    """An entry whose further lines begin as entries do: a list with one entry a line and no blank lines between."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        begins = groups and ends_sentence(groups[-1][-1].text) and _HEAD.match(line.text) and _HEAD.match(lines[0].text)
+        if groups and not begins:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _split_at_pages(drafts: Sequence[Draft], regime: Regime) -> list[Draft]:
