@@ -26,17 +26,6 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 TAGGED = re.compile(r"⟦(?P<words>[^⟦⟧]+)⟧\{(?P<said>[^{}]*)\}")
 
 SHORT: dict[str, set[str]] = {
-    "11-et-al-bodies": {
-        "link: Abe and colleagues (2004) -> abe box fao min nd van",
-        "link: Abe et al. 2004 -> abe box fao min nd van",
-        "missed: Box & Carr 1996, pp. 3–5",
-        "missed: Box and Carr’s (1996)",
-        "missed: Canal Trust n.d.",
-        "missed: FAO 2001",
-        "missed: Ministry of Agriculture 1998",
-        "missed: Van der Berg (1987, p. 77)",
-        "missed: van der Berg 1987",
-    },  # the list is taken for one entry
     "13-library-short": {"link: Page, 88 -> none"},  # a surname that no note cited yet is refused
     "35-oscola": {"missed: n 5"},  # a bare "n" is a sample's size elsewhere
     "17-superscripts": {"missed: 1,8", "missed: 6", "missed: 8"},  # "mcrA26", "5.1,8", "19508": cited before or behind

@@ -225,3 +225,15 @@ def test_a_guessed_encoding_is_told() -> None:
     article = one(text.encode("cp1252"))
     assert "für Getreide" in article.text
     assert [problem.code for problem in article.problems] == ["encoding-guessed"]
+
+
+def test_a_list_with_one_entry_a_line_and_no_blank_lines() -> None:
+    entries = [
+        "Abe, K., Mori, T., & Sato, H. (2004). Rice Yields and Groundwater. Field Crops, 88, 12–25.",
+        "Canal Trust (n.d.). Guide to the Lower Canal. Leiden: Canal Trust.",
+        "FAO (2001). State of Irrigation. Rome: FAO.",
+        "van der Berg, P. (1987). Canal Dues in the Lowlands. Utrecht: Het Spectrum.",
+    ]
+    body = "A title\n\nYields rose (Abe et al. 2004), and so did the dues, as everybody knew.\n\nReferences\n\n"
+    (article,) = read((body + "\n".join(entries) + "\n").encode(), "a.txt")
+    assert [article.quote(block) for block in article.blocks if block.kind == "reference"] == entries
