@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from annotate.config import Config, as_strings
-from annotate.outputs import FORMATS, SOURCE_TEXT, is_foreign_bib, parse_formats, suffixes, write_source_text
+from annotate.outputs import SOURCE_TEXT, is_foreign_bib, parse_formats, suffixes, write_source_text, writers
 from annotate.version import __version__
 from corpus.store import STDIN, file_name, load_articles, read_bytes, write_atomic
 from schemas.errors import AdfontesError, BatchError, InputError, UsageError
@@ -152,7 +152,9 @@ def _run(
             raise InputError(f"{job.path}: the ids {stems[stem]!r} and {article.id!r} give the same file name")
         stems[stem] = article.id
         # Everything is made before anything is written: a fault in one form leaves no half set behind.
-        made = [(_with(stem, suffix), write(article, library)) for f in formats for suffix, write in FORMATS[f].items()]
+        made = [
+            (_with(stem, suffix), write(article, library)) for suffix, write in writers(formats, config.tei).items()
+        ]
         if "json" in formats and article.source.coordinates == "extract":
             made.append((_with(stem, SOURCE_TEXT), write_source_text(article)))
         for path, content in made:
@@ -170,7 +172,7 @@ def work_key(
     library_hash = library.sha256 if library is not None else ""
     authority_hash = authorities.sha256 if authorities is not None else ""
     rules = "".join("01"[on] for on in msgspec.structs.astuple(config.entities))
-    options = (config.model or "", config.licence or "", config.keys, rules)
+    options = (config.model or "", config.licence or "", config.keys, rules, config.tei.profile, config.tei.notes)
     for part in (__version__, *options, library_hash, authority_hash):
         digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
     meta = Path(config.model or "") / "meta.json"

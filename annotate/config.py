@@ -10,6 +10,7 @@ import msgspec
 
 from annotate.annotators.entity_layers import EntityLayers
 from bibliography.keys import DEFAULT_PATTERN, Keys
+from corpus.writers.tei.profiles import Form
 from schemas.errors import UsageError
 
 FILE = "adfontes.toml"
@@ -26,6 +27,7 @@ class Config(msgspec.Struct, frozen=True):
     authority: tuple[str, ...] = ()  # authority files (CSV, TSV, JSON Lines, TEI lists) that names are tied to
     gazetteer: tuple[str, ...] = ()  # files of the same forms whose names are always tagged
     keys: str = DEFAULT_PATTERN  # pattern of the citation keys of new sources, as "{Author}{year}"
+    tei: Form = Form()  # how the TEI is written: [tei], profile = "hybrid", notes = "back"
     entities: EntityLayers = EntityLayers()  # which rules run around the entity model: [entities], vote = false
 
 
@@ -42,8 +44,9 @@ def read_config(folder: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML ({error}); mend the file or remove it") from error
     _refuse_unknown(found, Config, str(path))
-    if isinstance(found.get("entities"), dict):
-        _refuse_unknown(found["entities"], EntityLayers, f"{path}, [entities]")
+    for table, record in (("entities", EntityLayers), ("tei", Form)):
+        if isinstance(found.get(table), dict):
+            _refuse_unknown(found[table], record, f"{path}, [{table}]")
     try:
         config = msgspec.convert(found, Config)
     except msgspec.ValidationError as error:
@@ -66,4 +69,5 @@ def as_strings(config: Config) -> dict[str, str]:
     shown |= {"keys": config.keys} if config.keys != DEFAULT_PATTERN else {}
     off = [name for name, on in msgspec.structs.asdict(config.entities).items() if not on]
     shown |= {"entities": f"without {', '.join(off)}"} if off else {}
+    shown |= {f"tei.{key}": value for key, value in msgspec.structs.asdict(config.tei).items() if config.tei != Form()}
     return {key: value for key, value in shown.items() if value is not None}

@@ -66,6 +66,17 @@ def _as_annotated(form: str, suffix: str) -> Callable[[Article], bytes]:
 
 _ZLIB = b"\x78"  # how a DocBin begins: it is packed by zlib
 _CONLLU_TABS = 9
+
+
+def tei_export(profile: str | None, notes: str | None) -> Callable[[Article], bytes]:
+    """The writer of TEI with these options, else as ``adfontes.toml`` has it. Raises UsageError for an unknown one."""
+    from annotate.config import read_config
+    from corpus.writers.tei import choose_form, write_tei
+
+    form = choose_form(profile, notes, read_config(Path.cwd()).tei)
+    return lambda article: write_tei(article, form)
+
+
 EXPORTS: dict[str, tuple[str, Callable[[Article], bytes]]] = {
     "tei": (".tei.xml", _as_annotated("tei", ".tei.xml")),
     "facts-md": (".facts.md", _as_annotated("facts", ".facts.md")),

@@ -13,11 +13,13 @@ from schemas.records import Article, encode_article
 
 if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
+    from corpus.writers.tei import Form
 
 Write = Callable[[Article, "UserLibrary | None"], bytes]
 # The first line of a .bib that we wrote: a file without it is the user's own and is never overwritten.
 BIB_MARK = "% made by adfontes"
 SOURCE_TEXT = ".source.txt"
+TEI = ".tei.xml"
 
 
 def _json(article: Article, library: UserLibrary | None) -> bytes:
@@ -28,6 +30,13 @@ def _tei(article: Article, library: UserLibrary | None) -> bytes:
     from corpus.writers.tei import write_tei
 
     return write_tei(article)
+
+
+def tei_writer(form: Form) -> Write:
+    """The writer of TEI in this form."""
+    from corpus.writers.tei import write_tei
+
+    return lambda article, library: write_tei(article, form)
 
 
 def _facts_markdown(article: Article, library: UserLibrary | None) -> bytes:
@@ -63,7 +72,7 @@ def _bib(article: Article, library: UserLibrary | None) -> bytes:
 
 FORMATS: dict[str, dict[str, Write]] = {
     "json": {".json": _json},
-    "tei": {".tei.xml": _tei},
+    "tei": {TEI: _tei},
     "facts": {".facts.md": _facts_markdown, ".facts.csv": _facts_csv, ".facts.json": _facts_json},
     "bib": {".bib": _bib},
 }
@@ -92,6 +101,12 @@ def write_source_text(article: Article) -> bytes:
     from schemas.offsets import restore_source
 
     return restore_source(article.text, article.offsets, article.edits).encode("utf-8", "replace")
+
+
+def writers(formats: tuple[str, ...], form: Form) -> dict[str, Write]:
+    """The writer of each file suffix of these formats; ``form`` is that of the TEI."""
+    made = {suffix: write for name in formats for suffix, write in FORMATS[name].items()}
+    return made | ({TEI: tei_writer(form)} if TEI in made else {})
 
 
 def suffixes(formats: tuple[str, ...]) -> tuple[str, ...]:

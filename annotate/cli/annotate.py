@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
     from schemas.records import Article, Problem
 
+PROFILE_HELP = "How annotations stand in the TEI: hybrid, inline, standoff or minimal. [default: hybrid]"
+NOTES_HELP = "Where notes stand in the TEI: back, or inline at their markers. [default: back]"
 Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders or globs; - reads standard input.")]
 
 
@@ -57,6 +59,8 @@ def annotate(
     licence: Annotated[
         str | None, typer.Option("--licence", metavar="URL", help="The article's licence, for the TEI header.")
     ] = None,
+    profile: Annotated[str | None, typer.Option("--profile", metavar="NAME", help=PROFILE_HELP)] = None,
+    notes: Annotated[str | None, typer.Option("--notes", metavar="PLACE", help=NOTES_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help="Work again on inputs that have not changed.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the articles to stdout, one JSON object a line, and no files.")
@@ -72,6 +76,7 @@ def annotate(
 
     files = {"bib": bib, "authority": authority, "gazetteer": gazetteer}
     config = _override(read_config(Path.cwd()), files, format=formats, model=model, licence=licence)
+    config = _with_form(config, profile, notes)
     parse_formats(config.format)
     if as_json and output is not None:
         raise UsageError("--json writes to stdout and -o to files; give one of them")
@@ -101,6 +106,14 @@ def _authorities(config: Config) -> UserAuthorities | None:
 def _warn(problems: Sequence[Problem]) -> None:
     for problem in problems:
         typer.echo(f"warning: {problem.where or ''}: {problem.message}; {problem.hint}", err=True)
+
+
+def _with_form(config: Config, profile: str | None, notes: str | None) -> Config:
+    import msgspec
+
+    from corpus.writers.tei import choose_form
+
+    return msgspec.structs.replace(config, tei=choose_form(profile, notes, config.tei))
 
 
 def _to_stdout(inputs: list[str], config: Config, library: UserLibrary | None) -> None:

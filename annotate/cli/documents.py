@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from annotate.cli.annotate import NOTES_HELP, PROFILE_HELP
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -127,13 +128,17 @@ def export(
         Path | None,
         typer.Option("--sources", metavar="DIR", help="Where the source files of an archive lie, if not beside it."),
     ] = None,
+    profile: Annotated[str | None, typer.Option("--profile", metavar="NAME", help=PROFILE_HELP)] = None,
+    notes: Annotated[str | None, typer.Option("--notes", metavar="PLACE", help=NOTES_HELP)] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write annotated articles in another form, or all of it as one bag for a repository."""
-    from annotate.exports import EXPORTS, SYNONYMS
+    from annotate.exports import EXPORTS, SYNONYMS, tei_export
     from annotate.outputs import is_foreign_bib
     from corpus.store import load_documents, write_atomic
 
+    if to != "tei" and (profile is not None or notes is not None):
+        raise UsageError(f"--profile and --notes are for --to tei, not for --to {to}")
     if to == ARCHIVE:
         target = _export_archive(documents, output, licence=licence, date=date, sources=sources)
         return _tell([target], as_json)
@@ -143,6 +148,8 @@ def export(
     if to not in EXPORTS:
         raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)} and {ARCHIVE}")
     suffix, write = EXPORTS[to]
+    if to == "tei":
+        write = tei_export(profile, notes)
     written: dict[Path, str] = {}
     for path, name, article in load_documents(documents):
         if output is None:

@@ -207,3 +207,19 @@ def test_a_corpus_of_texts_gives_results_for_each(folder: Path) -> None:
     articles = [decode_article(path.read_bytes()) for path in sorted((folder / "out" / "corpus").glob("*.json"))]
     assert sorted(article.text.split()[0] for article in articles) == ["Coal", "Rye"]
     assert {path.suffix for path in (folder / "out" / "corpus").iterdir()} == {".json", ".txt"}
+
+
+def test_profiles_and_notes_of_the_tei_by_option_and_by_configuration(folder: Path) -> None:
+    assert run(["annotate", "paper.txt", "-o", "out", "--format", "tei,json"]) == 0
+    hybrid = (folder / "out" / "paper.tei.xml").read_bytes()
+    assert run(["annotate", "paper.txt", "-o", "out", "--format", "tei,json", "--profile", "minimal"]) == 0
+    minimal = (folder / "out" / "paper.tei.xml").read_bytes()
+    assert b"<measure xml:id" in hybrid and b"<measure xml:id" not in minimal
+    (folder / "adfontes.toml").write_text('[tei]\nprofile = "standoff"\nnotes = "inline"\n', encoding="utf-8")
+    assert run(["export", "out/paper.json", "--to", "tei", "-o", "again"]) == 0
+    standoff = (folder / "again" / "paper.tei.xml").read_bytes()
+    assert b"<measure xml:id" not in standoff and b'type="anchor"' not in standoff and b"<anchor " in standoff
+    assert run(["export", "out/paper.json", "--to", "tei", "--profile", "full"]) == 2
+    assert run(["export", "out/paper.json", "--to", "csv", "--profile", "inline"]) == 2
+    (folder / "adfontes.toml").write_text('[tei]\nprofle = "standoff"\n', encoding="utf-8")
+    assert run(["export", "out/paper.json", "--to", "tei"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from corpus.writers.tei.elements import TEI, XML_ID, web_address, word
 from corpus.writers.tei.figures import figure_element
 from corpus.writers.tei.ids import XmlIds
 from corpus.writers.tei.nesting import DEEPEST, Wish, choose
+from corpus.writers.tei.taxonomies import EDITS
+from schemas.decisions import Decision, DecisionTarget, PositionSelector, QuoteSelector, Was
 from schemas.records import (
     Annotation,
     Article,
@@ -197,13 +200,66 @@ def test_a_claim_is_a_chain_to_its_source(tei: etree._Element) -> None:
 
 
 def test_the_header_says_what_was_done(tei: etree._Element) -> None:
-    edits = found(tei, "//t:normalization/t:p/@n")
-    assert edits == ["join", "marker"]
+    assert found(tei, "//t:normalization/t:p/@ana") == ["#edit.join", "#edit.marker"]
     digest = hashlib.sha256(coal().text.encode()).hexdigest()
     assert found(tei, "//t:publicationStmt/t:idno[@type='sha256']/text()") == [digest]
     assert found(tei, "//t:licence/@target") == ["https://creativecommons.org/licenses/by/4.0/"]
-    assert found(tei, "//t:application/@xml:id") == ["by.dates", "by.figures", "by.ner"]
-    assert set(found(tei, "//t:application/@version")) == {"0.1.0"}
+    assert found(tei, "//t:tagUsage[@gi='placeName']/@occurs") == ["1"]
+    assert found(tei, "//t:interpretation/t:p[@ana='#layer.entity']/@resp") == ["#by.ner"]
+
+
+def test_the_header_names_what_made_the_annotations() -> None:
+    made = Made("0.1.0", "en_names-0.2.0", {"licence": "CC0"})
+    tei = etree.fromstring(write_tei(msgspec.structs.replace(coal(), made=made)))
+    named = [
+        (each.get("type"), each.get("ident"), each.get("version"), each.get(XML_ID))
+        for each in found(tei, "//t:application")
+    ]
+    assert named == [
+        (None, "adfontes", "0.1.0", None), ("model", "en_names", "0.2.0", None), ("annotator", "dates", "0.1.0", "by.dates"),
+        ("annotator", "figures", "0.1.0", "by.figures"), ("annotator", "ner", "0.1.0", "by.ner"),
+    ]  # fmt: skip
+    assert found(tei, "//t:application/t:p[@n='licence']/text()") == ["licence = CC0"]
+
+
+def test_every_kind_of_edit_has_its_declaration() -> None:
+    edits = tuple(Edit(kind, 0, 0, i, i + 1, "x") for i, kind in enumerate(EDITS))
+    tei = etree.fromstring(write_tei(msgspec.structs.replace(coal(), edits=edits)))
+    declared = {
+        (each.getparent().tag.rpartition("}")[2], each.get("n")) for each in found(tei, "//t:editorialDecl/*/t:p[@ana]")
+    }
+    assert {("correction", "repair"), ("hyphenation", "dehyphenate"), ("normalization", "move")} <= declared
+    assert {kind for _, kind in declared} >= set(EDITS)
+
+
+def test_a_passage_can_be_cited_as_the_header_says(tei: etree._Element) -> None:
+    """Each citeStructure finds something, with an identifier for each, as a DTS server would ask."""
+    for structure in found(tei, "//t:citeStructure"):
+        above = structure.getparent()
+        steps = [structure.get("match")] + ([above.get("match")] if above.tag == structure.tag else [])
+        nodes: list[Any] = [tei]
+        for step in reversed(steps):
+            path = re.sub(r"(?<![@\w:])(TEI|text|div|head|note|pb)\b", r"t:\1", step or "")
+            nodes = [each for node in nodes for each in found(node, path)]
+        use = re.sub(r"^head", "t:head", structure.get("use"))
+        assert nodes and all(found(node, use) for node in nodes), structure.get("unit")
+
+
+def test_the_header_tells_what_people_decided(shared_data: Path) -> None:
+    selectors = (PositionSelector(113, 118), QuoteSelector("Keynes (1925)"))
+    target = DecisionTarget("coal.txt", selectors)
+    decisions = [
+        Decision("x-1", "linking", target, {"key": "keynes25"}, "Ann <Lee>", "2026-03-01T10:00:00Z", Was("ci-1", None)),
+        Decision("x-2", "commenting", target, "sure?", "Ann <Lee>", "last Tuesday"),
+    ]
+    data = write_tei(coal(), decisions=decisions)
+    schema = shared_data / "tei" / "schema" / "tei_all-4.8.0.simplified.rng"
+    assert validate_tei(data, schema=schema, name="coal.xml") == ()
+    tei = etree.fromstring(data)
+    _, first, second = found(tei, "//t:revisionDesc//t:change")
+    assert (first.get("when"), first.get("target"), second.get("when")) == ("2026-03-01T10:00:00Z", "#ci-1", None)
+    assert first.text == 'linking “Keynes (1925)”: {"key":"keynes25"}'
+    assert found(tei, f"//t:respStmt[@xml:id='{first.get('who')[1:]}']/t:name/text()") == ["Ann <Lee>"]
 
 
 def test_no_licence_is_said_not_guessed() -> None:

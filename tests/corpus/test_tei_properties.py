@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from corpus.validate import block_text, validate_tei
-from corpus.writers.tei import write_tei
+from corpus.writers.tei import Form, write_tei
 from corpus.writers.tei.edition import prepare
 from corpus.writers.tei.elements import TEI, XML_ID, clean
 from corpus.writers.tei.places import Node
+from corpus.writers.tei.profiles import NotePlace, Profile
 from schemas.records import (
     Annotation,
     Article,
@@ -43,6 +46,8 @@ PROFILE = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+_FORMS = [Form(profile, notes) for profile in get_args(Profile) for notes in get_args(NotePlace)]
+FORMS = st.sampled_from(_FORMS)
 # letters, markup, white space of all sorts, a combining accent, astral letters, and what XML cannot hold
 ALPHABET = "ab 1<&>\"'\t\n\r\u00a0\u2028\u0301é𝔸😀\x0c\x00\ufffe\ud800.,"
 WORDS = st.text(ALPHABET, max_size=12)
@@ -241,11 +246,15 @@ def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 @PROFILE
-@given(article=articles())
-def test_law_3_pointers_and_determinism(article: Article) -> None:
-    data = write_tei(article)
-    assert data == write_tei(article)
-    assert [problem.message for problem in validate_tei(data, name="a.xml")] == []
+@given(article=articles(), form=FORMS)
+def test_law_3_pointers_and_determinism(article: Article, form: Form) -> None:
+    data = write_tei(article, form)
+    assert data == write_tei(article, form)
+    _keeps_law_3(article, data)
+
+
+def _keeps_law_3(article: Article, data: bytes) -> None:
+    assert [problem.message for problem in validate_tei(data, schema="own", name="a.xml")] == []
     elements = {made.get(XML_ID): made for made in etree.fromstring(data).iter()}
     written = list(_nodes(prepare(article).tops))
     assert len(written) >= len(article.blocks)
@@ -254,10 +263,10 @@ def test_law_3_pointers_and_determinism(article: Article) -> None:
 
 
 @PROFILE
-@given(article=articles())
-def test_every_annotation_points_at_its_words(article: Article) -> None:
+@given(article=articles(), form=FORMS.filter(lambda form: form.profile != "minimal"))
+def test_every_annotation_points_at_its_words(article: Article, form: Form) -> None:
     """In standOff every annotation, citation and claim; inline, where it stands, around the same words."""
-    tei = etree.fromstring(write_tei(article))
+    tei = etree.fromstring(write_tei(article, form))
     elements = {made.get(XML_ID): made for made in tei.iter()}
     records = [("citation", cite) for cite in article.citations] + [("claim", claim) for claim in article.claims]
     records += [("annotation", ann) for ann in article.annotations]
@@ -267,22 +276,46 @@ def test_every_annotation_points_at_its_words(article: Article) -> None:
         of_group = [record for kind, record in records if kind == group]
         assert len(spans) == len(of_group)
         for span, record in zip(spans, of_group, strict=True):
-            found = RANGE.fullmatch(span.get("target", ""))
-            if not found:
-                continue  # over several blocks, or in the white space between them: start and end are in the features
-            words = block_text(elements[found[1]])[int(found[2]) : int(found[2]) + int(found[3])]
             exact = not span.xpath("t:fs/t:f[@name='end']", namespaces={"t": TEI})
-            assert words == clean(article.quote(record)) or not exact
+            words = _words(span.get("target", ""), elements)
+            assert words is None or words == clean(article.quote(record)) or not exact
             if span.get("corresp", "#") != "#" and group != "claim":
-                inline = elements[span.get("corresp", "#")[1:]]
-                assert block_text(inline) == clean(article.quote(record))
+                assert _words(span.get("corresp", ""), elements) == clean(article.quote(record))
+
+
+def _words(target: str, elements: dict[str | None, etree._Element]) -> str | None:
+    """The words of a pointer into one block, or of an element and its fragments where these are in one block."""
+    if found := RANGE.fullmatch(target):
+        return block_text(elements[found[1]])[int(found[2]) : int(found[2]) + int(found[3])]
+    if target.startswith("#range"):
+        return None
+    parts = [elements[each[1:]] for each in target.split()]
+    links = [(part.get("prev"), part.get("next")) for part in parts]
+    pointers = [None, *target.split(), None]
+    assert links == list(
+        zip(pointers[:-2] if len(parts) > 1 else [None], pointers[2:] if len(parts) > 1 else [None], strict=True)
+    )
+    hosts = {next(above for above in part.iterancestors() if above.tag.rpartition("}")[2] != "seg") for part in parts}
+    return "".join(map(block_text, parts)) if len(hosts) == 1 else None
 
 
 @PROFILE
-@given(article=articles())
-def test_all_is_valid_against_tei_all(article: Article, shared_data: Path) -> None:
+@given(article=articles(), form=FORMS)
+def test_all_is_valid_against_tei_all(article: Article, form: Form, shared_data: Path) -> None:
     schema = shared_data / "tei" / "schema" / "tei_all-4.8.0.simplified.rng"
-    assert [problem.message for problem in validate_tei(write_tei(article), schema=schema, name="a.xml")] == []
+    found = validate_tei(write_tei(article, form), schema=schema, name="a.xml")
+    assert [problem.message for problem in found] == []
+
+
+@pytest.mark.fuzz
+@settings(PROFILE, max_examples=1000)
+@given(article=articles())
+def test_a_thousand_articles_in_every_form(article: Article, shared_data: Path) -> None:
+    schema = shared_data / "tei" / "schema" / "tei_all-4.8.0.simplified.rng"
+    for form in _FORMS:
+        data = write_tei(article, form)
+        assert [problem.message for problem in validate_tei(data, schema=schema, name="a.xml")] == []
+        _keeps_law_3(article, data)
 
 
 def test_many_annotations_take_linear_time() -> None:

@@ -7,6 +7,8 @@ What nests stands inline; everything is in ``standOff`` besides, with its place 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from corpus.writers.tei.bibl import write_references
@@ -16,23 +18,29 @@ from corpus.writers.tei.elements import element, language
 from corpus.writers.tei.entities import write_entities
 from corpus.writers.tei.header import write_header
 from corpus.writers.tei.inline import plan_inline
+from corpus.writers.tei.profiles import Form, choose_form, without_automatic
 from corpus.writers.tei.standoff import write_annotations
+from schemas.decisions import Decision
 from schemas.records import Article
 
-__all__ = ["write_tei"]
+__all__ = ["Form", "choose_form", "write_tei"]
 
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _PLACE = ("annotations", "here")  # stands for the annotations until the rest is text, too; no text can hold "<?"
 
 
-def write_tei(article: Article) -> bytes:
-    """The article as TEI, UTF-8 with an XML declaration."""
-    edition = prepare(article)
-    plan = plan_inline(edition)
+def write_tei(article: Article, form: Form | None = None, decisions: Sequence[Decision] = ()) -> bytes:
+    """The article as TEI, UTF-8 with an XML declaration; by default hybrid, with its notes in ``back``.
+
+    ``decisions`` are what people decided on its annotations: the header tells them.
+    """
+    form = form or Form()
+    edition = prepare(article if form.profile != "minimal" else without_automatic(article))
+    plan = plan_inline(edition, form)
     text = write_text(edition, plan)
 
     tei = element("TEI", id=edition.xml_id, lang=language(article.metadata.language))
-    tei.append(write_header(edition, text))
+    tei.append(write_header(edition, text, form, decisions))
     tei.extend(write_entities(edition))
     tei.extend(write_references(edition))
     _indent(tei)

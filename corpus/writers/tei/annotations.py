@@ -14,31 +14,30 @@ from schemas.records import Annotation
 from schemas.values import EntityValue
 
 _KIND = frozenset({"kind"})
-_OF_ENTITY = frozenset({"name", "cluster", "type", "ref", "candidates"})
+_OF_ENTITY = frozenset({"name", "cluster", "type", "ref"})
 _NOTHING: frozenset[str] = frozenset()
 
 
 def annotation_span(edition: Edition, plan: Plan, ann: Annotation, xml_id: str) -> str:
     """The span; the fields of the value stand beside those of the annotation itself, ``fs/@type`` is its record."""
-    pointer, is_exact = edition.places.locate(ann.start, ann.end)
+    spot = plan.spot(edition, ann, xml_id)
     kind = category(ann.layer, ann.label)
     entity = edition.entities[ann.value.cluster] if isinstance(ann.value, EntityValue) else None
     fields: list[Field] = [] if kind else [("label", ann.label)]
     fields += _value(edition, ann, entity)
     if ann.confidence is not None:
         fields.append(("confidence", ann.confidence))
-    if not is_exact:
+    if not spot.is_exact:
         fields += [("start", ann.start), ("end", ann.end)]
     record = type(ann.value).__struct_config__.tag if ann.value is not None else None
     structure = features(fields, str(record) if record else None) if fields or (record and not entity) else ""
-    own_id, corresp = plan.own_id(xml_id)
     pointers = [each for each in (kind, f"#{entity.xml_id}" if entity else None) if each]
     return tag(
         "span",
         structure,
-        id=own_id,
-        target=pointer,
-        corresp=corresp,
+        id=spot.xml_id,
+        target=spot.target,
+        corresp=spot.corresp,
         type=ann.layer,
         ana=" ".join(pointers) or None,
         cert=certainty(ann.confidence),
@@ -61,8 +60,6 @@ def _mention(edition: Edition, ann: Annotation, value: EntityValue, entity: Enti
     known = entity.types[0] if entity.types else None
     if value.type != known or (known is not None and clean(known) != known):
         yield "type", value.type
-    for name, listed in (("ref", entity.refs), ("candidates", entity.candidates)):
-        own: tuple[str, ...] = getattr(value, name)
-        if own != listed or any(clean(each) != each for each in own):
-            yield name, own
+    if value.ref != entity.refs or any(clean(ref) != ref for ref in value.ref):
+        yield "ref", value.ref
     yield from record_fields(value, _OF_ENTITY)

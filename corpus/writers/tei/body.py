@@ -11,11 +11,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from corpus.writers.tei.edition import Edition, Named
+from corpus.writers.tei.edition import Edition
 from corpus.writers.tei.elements import element, language, local_name, sub
 from corpus.writers.tei.inline import Plan
+from corpus.writers.tei.notes import blocks_by_note, note_of_block
 from corpus.writers.tei.places import WHITE, Node
-from schemas.records import Note
 
 FRONT = {"title", "author", "affiliation", "abstract", "keywords"}
 _BESIDE_FRONT = {"heading", "other", "epigraph"}  # belong to the front where a front block follows
@@ -48,7 +48,7 @@ class Flow:
         block = node.block
         made = sub(parent, tag, id=node.xml_id, n=block.n, lang=language(block.lang), **attributes)
         if node.form == "mixed":
-            self.plan.fill(made, node, self.edition.text)
+            self.plan.fill(made, node, self.edition.text, self.run)
         else:
             self._blocks_only(made, node)
         made.tail = self.gaps.get(node)
@@ -133,22 +133,14 @@ def write_text(edition: Edition, plan: Plan) -> etree._Element:
     made = element("text", space="preserve", lang=language(edition.article.metadata.language))
     owners = note_of_block(edition.article.notes)
     parts = _divide(edition.tops, owners)
+    back = [node for node in parts.back if node not in plan.moved]
     flow = Flow(edition, plan, dict(_gaps(edition)), _cited(edition))
     if parts.front:
         _write_front(sub(made, "front"), flow, parts.front)
     _write_body(sub(made, "body"), flow, parts.body)
-    if parts.back:
-        _write_back(sub(made, "back"), flow, parts.back, owners)
+    if back:
+        _write_back(sub(made, "back"), flow, back, owners)
     return made
-
-
-def note_of_block(notes: Iterable[Note]) -> dict[str, str]:
-    """The id of the note that each of its blocks belongs to; the first note that names a block has it."""
-    found: dict[str, str] = {}
-    for note in notes:
-        for block in note.blocks:
-            found.setdefault(block, note.id)
-    return found
 
 
 def _divide(tops: Sequence[Node], owners: dict[str, str]) -> Parts:
@@ -247,11 +239,7 @@ def _write_body(body: etree._Element, flow: Flow, nodes: Sequence[Node]) -> None
 
 def _write_back(back: etree._Element, flow: Flow, nodes: Sequence[Node], owners: dict[str, str]) -> None:
     """Notes and references in divisions of their own, each note whole at the place of its first block."""
-    blocks_of: dict[str, list[Node]] = {}
-    for node in nodes:
-        blocks_of.setdefault(owners.get(node.block.id, ""), []).append(node)
-    notes = {note.id: Named(note, xml_id) for note, xml_id in reversed(flow.edition.notes)}
-    markers = flow.edition.markers_of_notes()
+    blocks_of = blocks_by_note(nodes, owners)
     div, kind_of_div = None, ""
     for node in nodes:
         owner = owners.get(node.block.id, "")
@@ -269,9 +257,7 @@ def _write_back(back: etree._Element, flow: Flow, nodes: Sequence[Node], owners:
         elif not owner:
             flow.run(sub(div, "note", type="unnumbered"), [node])
         elif node is blocks_of[owner][0]:
-            note, xml_id = notes[owner]
-            made = sub(div, "note", id=xml_id, n=note.label, place=note.place, target=markers.get(owner))
-            flow.run(made, blocks_of[owner])
+            flow.run(sub(div, "note", **flow.edition.note_attributes(owner)), blocks_of[owner])
 
 
 def _bibliography(div: etree._Element) -> etree._Element:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from corpus.writers.tei.elements import clean, xml_name
-from corpus.writers.tei.ids import XmlIds
+from corpus.writers.tei.ids import Named, XmlIds
 from corpus.writers.tei.places import Node, Places, block_tree
+from corpus.writers.tei.profiles import SOURCE
 from corpus.writers.tei.taxonomies import category_ids
 from schemas.records import (
     Annotation,
     Article,
+    Block,
     Check,
     Citation,
     Claim,
@@ -32,19 +34,10 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
-R = TypeVar("R", covariant=True)
 H = TypeVar("H", bound=_HasId)
 TOOL = "#resp.tool"
-SOURCE = "source"  # who made what stands in the source already
 RESERVED = ("resp.tool", "by.source", "standOff.entities", "standOff.references", "standOff.annotations",
             "note.unknown", "calendar.gregorian", "calendar.julian")  # fmt: skip
-
-
-class Named(NamedTuple, Generic[R]):
-    """A record with the xml:id it bears in this file."""
-
-    record: R
-    xml_id: str
 
 
 @dataclass(frozen=True)
@@ -68,11 +61,14 @@ class Edition:
     xml_id: str
     text: str
     ids: XmlIds
+    blocks: list[Named[Block]]
     tops: list[Node]
     places: Places
     pages: list[Named[Page]]
     markers: list[Named[Marker]]
     notes: list[Named[Note]]
+    note_by_id: dict[str, Named[Note]]  # the first of those that bear one id
+    markers_of_note: dict[str, str]  # note id -> pointers to its markers
     annotations: list[Named[Annotation]]
     citations: list[Named[Citation]]
     claims: list[Named[Claim]]
@@ -88,13 +84,11 @@ class Edition:
         """The xml:id of the source that a link names by its reference, or else by its key."""
         return self.ids.get("reference", reference) or (self.sources.get(key) if key else None)
 
-    def markers_of_notes(self) -> dict[str, str]:
-        """The pointers to the markers of each note, by the note's own id."""
-        found: dict[str, list[str]] = {}
-        for marker, xml_id in self.markers:
-            if marker.note is not None:
-                found.setdefault(marker.note, []).append(f"#{xml_id}")
-        return {note: " ".join(pointers) for note, pointers in found.items()}
+    def note_attributes(self, note_id: str | None, *, beside: str | None = None) -> dict[str, str | None]:
+        """The attributes of the ``note`` of a note: it points to its markers but the one that it stands beside."""
+        note, xml_id = self.note_by_id[note_id or ""]
+        markers = [each for each in self.markers_of_note.get(note.id, "").split() if each != f"#{beside}"]
+        return {"id": xml_id, "n": note.label, "place": note.place, "target": " ".join(markers) or None}
 
     def pointer(self, start: int | None, end: int | None) -> str | None:
         """A TEI pointer to a span of the text, None where there is no span."""
@@ -107,20 +101,26 @@ def prepare(article: Article) -> Edition:
     for reserved in (*RESERVED, *category_ids()):
         ids.take(reserved)
     xml_id = ids.add("article", article.id)
-    tops = block_tree(article, ids)
+    blocks = _name(ids, "block", article.blocks)
+    tops = block_tree(article, blocks, ids)
     annotations = _name(ids, "annotation", article.annotations)
     references = _name(ids, "reference", article.references)
     problems = _name(ids, "problem", article.problems)
+    markers = _name(ids, "marker", article.markers)
+    notes = _name(ids, "note", article.notes)
     return Edition(
         article=article,
         xml_id=xml_id,
         text=clean(article.text),
         ids=ids,
+        blocks=blocks,
         tops=tops,
         places=Places(tops),
         pages=_name(ids, "page", article.pages),
-        markers=_name(ids, "marker", article.markers),
-        notes=_name(ids, "note", article.notes),
+        markers=markers,
+        notes=notes,
+        note_by_id={named.record.id: named for named in reversed(notes)},
+        markers_of_note=_markers_of_note(markers),
         annotations=annotations,
         citations=_name(ids, "citation", article.citations),
         claims=_name(ids, "claim", article.claims),
@@ -136,6 +136,14 @@ def prepare(article: Article) -> Edition:
 
 def _name(ids: XmlIds, kind: str, records: Iterable[H]) -> list[Named[H]]:
     return [Named(record, ids.add(kind, record.id)) for record in records]
+
+
+def _markers_of_note(markers: Iterable[Named[Marker]]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for marker, xml_id in markers:
+        if marker.note is not None:
+            found.setdefault(marker.note, []).append(f"#{xml_id}")
+    return {note: " ".join(pointers) for note, pointers in found.items()}
 
 
 def _agents(ids: XmlIds, article: Article) -> dict[str, str]:

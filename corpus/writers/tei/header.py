@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from corpus.writers.tei.bibl import write_issued, write_name
-from corpus.writers.tei.edition import SOURCE, TOOL, Edition
-from corpus.writers.tei.elements import TEI, clean, element, language, local_name, sub, web_address, xml_name
-from corpus.writers.tei.tags import exact
-from corpus.writers.tei.taxonomies import EDITS, write_taxonomies
+from corpus.writers.tei.edition import TOOL, Edition
+from corpus.writers.tei.elements import element, language, sub, web_address
+from corpus.writers.tei.encoding import NAME, write_encoding
+from corpus.writers.tei.profiles import Form
+from corpus.writers.tei.revisions import write_revisions
+from schemas.decisions import Decision
 from schemas.records import Article, Metadata
 from schemas.values import DateValue
 
-_NAME = "adfontes"
-# TEI's data.versionNumber: "0.1.0", "2.0b1"; what a packager adds ("0.1.0+local") stands in the label only.
-_VERSION = re.compile(r"[0-9]+[a-z]*[0-9]*(?:\.[0-9]+[a-z]*[0-9]*){0,3}")
 
-
-def write_header(edition: Edition, text: etree._Element) -> etree._Element:
-    """The header; ``text`` is counted in ``tagsDecl``."""
+def write_header(edition: Edition, text: etree._Element, form: Form, decisions: Sequence[Decision]) -> etree._Element:
+    """The header; ``text`` is counted in ``tagsDecl``, ``decisions`` are what people decided on the annotations."""
     header = element("teiHeader")
-    _write_file_description(sub(header, "fileDesc"), edition.article)
-    _write_encoding(sub(header, "encodingDesc"), edition, text)
+    people = dict.fromkeys(decision.creator for decision in decisions)
+    reviewers = {name: edition.ids.take(f"resp.{i}") for i, name in enumerate(people, start=1)}
+    _write_file_description(sub(header, "fileDesc"), edition.article, reviewers)
+    write_encoding(sub(header, "encodingDesc"), edition, text, form)
     _write_profile(sub(header, "profileDesc"), edition.article)
-    version = edition.article.made.version if edition.article.made else None
-    change = sub(sub(header, "revisionDesc", status="unreviewed"), "change", who=TOOL)
-    change.text = clean(f"Annotated by {_NAME}{f' {version}' if version else ''}; no person has reviewed it.")
+    write_revisions(header, edition, decisions, reviewers)
     return header
 
 
-def _write_file_description(made: etree._Element, article: Article) -> None:
+def _write_file_description(made: etree._Element, article: Article, reviewers: Mapping[str, str]) -> None:
     metadata = article.metadata
     titles = sub(made, "titleStmt")
     sub(titles, "title", metadata.title or article.source.name or article.id, level="a", type="main")
     _write_authors(titles, metadata)
     tool = sub(titles, "respStmt", id=TOOL[1:])
     sub(tool, "resp", "automatic annotation")
-    sub(tool, "name", _NAME, type="software")
+    sub(tool, "name", NAME, type="software")
+    for name, xml_id in reviewers.items():
+        reviewer = sub(titles, "respStmt", id=xml_id)
+        sub(reviewer, "resp", "review of the annotations")
+        sub(reviewer, "name", name)
     extent = sub(made, "extent")
     sub(extent, "measure", f"{len(article.text)} characters", unit="characters", quantity=str(len(article.text)))
     _write_publication(sub(made, "publicationStmt"), article)
@@ -58,7 +59,7 @@ def _write_authors(parent: etree._Element, metadata: Metadata) -> None:
 
 def _write_publication(made: etree._Element, article: Article) -> None:
     sub(made, "authority", "No publisher of this encoding is named.")
-    sub(made, "idno", article.id, type=_NAME)
+    sub(made, "idno", article.id, type=NAME)
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     sub(made, "idno", digest, type="sha256", subtype="text")
     licence = article.metadata.licence
@@ -95,60 +96,6 @@ def _write_source(made: etree._Element, article: Article) -> None:
     if source.encoding:
         sub(file, "note", source.encoding, type="encoding")
     sub(file, "note", source.coordinates, type="coordinates")
-
-
-def _write_encoding(made: etree._Element, edition: Edition, text: etree._Element) -> None:
-    about = "Annotated automatically: names, figures, dates, citations and the sources of claims. Links and values are"
-    sub(sub(made, "projectDesc"), "p", f"{about} not evidence until a person has reviewed them.")
-    _write_editorial(sub(made, "editorialDecl"), edition.article)
-    tags = Counter(local_name(each) for each in text.iter())
-    namespace = sub(sub(made, "tagsDecl", partial="true"), "namespace", name=TEI)
-    for tag in sorted(tags):
-        sub(namespace, "tagUsage", gi=tag, occurs=str(tags[tag]))
-    write_taxonomies(made)
-    _write_applications(sub(made, "appInfo"), edition)
-
-
-def _write_editorial(made: etree._Element, article: Article) -> None:
-    """Every kind of edit that was made, with its count, and what was annotated by whom."""
-    edits = Counter(edit.kind for edit in article.edits)
-    normalization = sub(made, "normalization", method="silent")
-    for kind, what in EDITS.items():
-        if edits[kind]:
-            sub(normalization, "p", f"{what[0].upper()}{what[1:]}: {edits[kind]}.", n=kind)
-    if not edits:
-        sub(normalization, "p", "None: the text is the source's, character for character.")
-    interpretation = sub(made, "interpretation")
-    counts = Counter((ann.layer, ann.made_by) for ann in article.annotations)
-    for (layer, made_by), count in sorted(counts.items()):
-        sub(interpretation, "p", f"Annotations of the layer {layer}, made by {made_by}: {count}.")
-    sub(interpretation, "p", f"Citations: {len(article.citations)}; claims: {len(article.claims)}.")
-
-
-def _write_applications(made: etree._Element, edition: Edition) -> None:
-    """The toolkit with its configuration, and each of its parts and models that made annotations."""
-    article = edition.article
-    version = article.made.version if article.made else ""
-    _write_toolkit(made, article, version)
-    for made_by, xml_id in edition.agents.items():
-        if made_by != SOURCE:
-            number = _VERSION.search(made_by) or _VERSION.match(version)
-            part = sub(
-                made, "application", id=xml_id, ident=xml_name(made_by), version=number.group() if number else "0"
-            )
-            sub(part, "label", exact(made_by))
-
-
-def _write_toolkit(made: etree._Element, article: Article, version: str) -> None:
-    number = _VERSION.match(version)
-    application = sub(made, "application", ident=_NAME, version=number.group() if number else "0")
-    sub(application, "label", f"{_NAME} {version}".strip())
-    if article.made is not None:
-        sub(application, "p", f"Model: {article.made.model}", n="model")
-        for option, value in sorted(article.made.configuration.items()):
-            sub(application, "p", f"{option} = {value}", n=option)
-        if article.made.key:
-            sub(application, "p", article.made.key, n="key", rend="key")
 
 
 def _write_profile(made: etree._Element, article: Article) -> None:

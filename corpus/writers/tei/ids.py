@@ -8,11 +8,22 @@
 from __future__ import annotations
 
 import re
+from typing import Generic, NamedTuple, TypeVar
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 # Where a Problem names an id without saying of what: the order in which the kinds are tried.
 KINDS = ("marker", "citation", "annotation", "claim", "note", "reference", "block", "page", "problem", "article")
+
+
+R = TypeVar("R", covariant=True)
+
+
+class Named(NamedTuple, Generic[R]):
+    """A record with the xml:id it bears in this file."""
+
+    record: R
+    xml_id: str
 
 
 class XmlIds:
@@ -41,6 +52,13 @@ class XmlIds:
         if made != record_id:
             self.changed.append((made, record_id))
         return made
+
+    def part(self, xml_id: str, number: int) -> str:
+        """The xml:id of a fragment of what bears ``xml_id``; the same whenever it is asked for."""
+        key = (f"part {number}", xml_id)
+        if key not in self._of:
+            self._of[key] = self.take(f"{xml_id}.f{number}")
+        return self._of[key]
 
     def get(self, kind: str, record_id: str | None) -> str | None:
         """The xml:id of a record that was added, else None."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.writers.tei.ids import XmlIds
+from corpus.writers.tei.ids import Named, XmlIds
 from schemas.records import Article, Block
 
 WHITE = " \t\r\n"  # what XML calls white space: only this may stand between elements
@@ -36,9 +36,9 @@ class Node:
         return self.block.end
 
 
-def block_tree(article: Article, ids: XmlIds) -> list[Node]:
+def block_tree(article: Article, blocks: Iterable[Named[Block]], ids: XmlIds) -> list[Node]:
     """The outermost blocks in text order, the others below them; text outside all blocks becomes blocks of its own."""
-    nodes = [Node(block, ids.add("block", block.id)) for block in article.blocks]
+    nodes = [Node(block, xml_id) for block, xml_id in blocks]
     nodes += [Node(block, ids.take(block.id)) for block in _loose_text(article)]
     nodes.sort(key=lambda node: (node.start, -node.end))
     tops: list[Node] = []
@@ -114,6 +114,22 @@ class Places:
             node, place = self.after(start)
             return node if place == start else None
         return self.hosts[i] if end <= self.hosts[i].end else None
+
+    def across(self, start: int, end: int, *, most: int) -> list[tuple[Node, int, int]]:
+        """The parts of a span in the hosts that it runs over, none twice; none at all where these are more than ``most``."""
+        i = max(bisect_right(self._starts, start) - 1, 0)
+        parts: list[tuple[Node, int, int]] = []
+        position = start
+        for node in self.hosts[i:]:
+            if node.start >= end:
+                break
+            low, high = max(position, node.start), min(end, node.end)
+            if low < high:
+                parts.append((node, low, high))
+                position = high
+            if len(parts) > most:
+                return []
+        return parts
 
     def locate(self, start: int, end: int) -> tuple[str, bool]:
         """A TEI pointer to a span, and whether it says the span exactly.

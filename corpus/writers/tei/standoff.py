@@ -15,9 +15,10 @@ import msgspec
 from lxml import etree
 
 from corpus.writers.tei.annotations import annotation_span
-from corpus.writers.tei.edition import TOOL, Edition, Named
+from corpus.writers.tei.edition import TOOL, Edition
 from corpus.writers.tei.elements import FORBIDDEN, TEI, XML_ID, certainty, clean, word
 from corpus.writers.tei.features import Field, features, record_fields
+from corpus.writers.tei.ids import Named
 from corpus.writers.tei.inline import Plan
 from corpus.writers.tei.offset_map import write_offset_map
 from corpus.writers.tei.tags import exact, tag, text
@@ -68,14 +69,14 @@ def _fields(record: msgspec.Struct, leave: frozenset[str] = frozenset()) -> str:
 
 def _citations(edition: Edition, plan: Plan) -> Iterator[str]:
     for cite, xml_id in edition.citations:
-        pointer, said = _located(edition, cite)
+        spot = plan.spot(edition, cite, xml_id)
+        said = _PLACE if spot.is_exact else frozenset()
         sources = [(edition.source_id(target.reference, target.key), target.score) for target in cite.targets]
         inside = [
             tag("ptr", type="source", target=f"#{source}", cert=certainty(score)) for source, score in sources if source
         ]
-        own_id, corresp = plan.own_id(xml_id)
         yield tag(
-            "span", "".join([*inside, _fields(cite, said | {"kind"})]), id=own_id, target=pointer, corresp=corresp,
+            "span", "".join([*inside, _fields(cite, said | {"kind"})]), id=spot.xml_id, target=spot.target, corresp=spot.corresp,
             type=cite.kind, ana=category("citation", cite.kind),
         )  # fmt: skip
 
@@ -199,16 +200,16 @@ def _standing(body: etree._Element) -> set[str | None]:
 
 def _blocks(edition: Edition) -> Iterator[str]:
     """The blocks in their order: kind, place in the whole text, and what else their elements cannot say."""
-    for block in edition.article.blocks:
+    for block, xml_id in edition.blocks:
         fields: list[Field] = [("start", block.start), ("end", block.end)]
         fields += record_fields(block, frozenset({"id", "kind", "start", "end"}))
-        yield tag("span", features(fields), target=f"#{edition.ids.get('block', block.id)}", type=block.kind)
+        yield tag("span", features(fields), target=f"#{xml_id}", type=block.kind)
 
 
 def _absent_notes(edition: Edition, body: etree._Element) -> Iterator[str]:
     """Notes that the text does not hold, as those of which only the marker is known: markers point here."""
     standing = _standing(body)
-    markers = edition.markers_of_notes()
+    markers = edition.markers_of_note
     for note, xml_id in edition.notes:
         if xml_id not in standing:
             yield _absent_note(edition, Named(note, xml_id), markers.get(note.id))
@@ -252,6 +253,7 @@ def _article(edition: Edition) -> Iterator[str]:
     article = edition.article
     fields = [(name, getattr(article, name)) for name in ("source", "metadata")]
     fields += [("made", article.made)] if article.made is not None else []
+    fields += [("authorities", article.authorities)] if article.authorities else []
     yield tag("note", features(fields), type="article")
     replaced = [f"{found.start()}:U+{ord(found.group()):04X}" for found in FORBIDDEN.finditer(article.text)]
     if replaced:

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from lxml import etree
 
 from corpus.writers.tei.elements import sub
-from schemas.records import CitationKind, EditKind, Relation, Verdict
+from schemas.records import BlockKind, CitationKind, EditKind, Layer, Relation, Severity, Verdict
 from schemas.values import DateKind, DateModifier, FigureKind, Modifier
 
 
@@ -18,24 +18,8 @@ class Taxonomy(NamedTuple):
     prefix: str
     title: str
     values: tuple[str, ...]
+    meanings: tuple[str, ...] = ()  # in the order of the values; none where these are words that say it
 
-
-TAXONOMIES = (
-    Taxonomy("entity", "Kinds of named things; LOC is every place, GROUP peoples and the names of their members",
-             ("PERSON", "ORG", "LOC", "EVENT", "WORK", "GROUP")),
-    Taxonomy("scope", "What a source supports: the words before the marker, the sentence, the paragraph",
-             ("clause", "sentence", "paragraph")),
-    Taxonomy("relation", "How a source stands to the claim", get_args(Relation)),
-    Taxonomy("citation", "How a source is cited", get_args(CitationKind)),
-    Taxonomy("figure", "Kinds of figures", get_args(FigureKind)),
-    Taxonomy("modifier", "What is said about a figure: at least, about, up to", get_args(Modifier)),
-    Taxonomy("date", "Kinds of dates", get_args(DateKind)),
-    Taxonomy("date-modifier", "What is said about a date: since, before, about", get_args(DateModifier)),
-    Taxonomy("verdict", "Whether a relation between numbers that the text states holds when it is computed again",
-             get_args(Verdict)),
-)  # fmt: skip
-
-_VALUES = {taxonomy.prefix: frozenset(taxonomy.values) for taxonomy in TAXONOMIES}
 
 EDITS: dict[EditKind, str] = {
     "join": "lines joined into paragraphs",
@@ -51,6 +35,28 @@ EDITS: dict[EditKind, str] = {
     "boilerplate": "navigation and other text of the page around the article left out",
     "move": "passages moved to their place in the reading order",
 }
+
+
+TAXONOMIES = (
+    Taxonomy("layer", "What annotations are about; markup is the source's own", get_args(Layer)),
+    Taxonomy("block", "What the parts of the text are", get_args(BlockKind)),
+    Taxonomy("edit", "What was done to the source's text", tuple(EDITS), tuple(EDITS.values())),
+    Taxonomy("severity", "How grave a Problem or a finding is", get_args(Severity)),
+    Taxonomy("entity", "Kinds of named things; LOC is every place, GROUP peoples and the names of their members",
+             ("PERSON", "ORG", "LOC", "EVENT", "WORK", "GROUP")),
+    Taxonomy("scope", "What a source supports: the words before the marker, the sentence, the paragraph",
+             ("clause", "sentence", "paragraph")),
+    Taxonomy("relation", "How a source stands to the claim", get_args(Relation)),
+    Taxonomy("citation", "How a source is cited", get_args(CitationKind)),
+    Taxonomy("figure", "Kinds of figures", get_args(FigureKind)),
+    Taxonomy("modifier", "What is said about a figure: at least, about, up to", get_args(Modifier)),
+    Taxonomy("date", "Kinds of dates", get_args(DateKind)),
+    Taxonomy("date-modifier", "What is said about a date: since, before, about", get_args(DateModifier)),
+    Taxonomy("verdict", "Whether a relation between numbers that the text states holds when it is computed again",
+             get_args(Verdict)),
+)  # fmt: skip
+
+_VALUES = {taxonomy.prefix: frozenset(taxonomy.values) for taxonomy in TAXONOMIES}
 
 
 def category(prefix: str, value: str) -> str | None:
@@ -71,5 +77,5 @@ def write_taxonomies(parent: etree._Element) -> None:
     for taxonomy in TAXONOMIES:
         listed = sub(made, "taxonomy", id=f"taxonomy.{taxonomy.prefix}")
         sub(listed, "desc", taxonomy.title)
-        for value in taxonomy.values:
-            sub(sub(listed, "category", id=f"{taxonomy.prefix}.{value}"), "catDesc", value)
+        for value, meaning in zip(taxonomy.values, taxonomy.meanings or taxonomy.values, strict=True):
+            sub(sub(listed, "category", id=f"{taxonomy.prefix}.{value}"), "catDesc", meaning)
