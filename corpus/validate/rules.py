@@ -154,8 +154,10 @@ def _check_notes(document: Document) -> Iterator[Finding]:
     """A marker and its note point at each other."""
     markers = [each for each in elements(document.root) if each.get("type") == "noteAnchor"]
     for marker in markers:
-        for note in [*_targets(document, marker), *_targets(document, marker, "corresp")]:
-            if local_name(note) == "note" and note.get("type") != "problem" and note.get("target") is not None:
+        beside = _targets(document, marker, "corresp")  # the note stands there itself: it points to its other markers
+        for note in [*_targets(document, marker), *beside]:
+            points_back = note.get("type") != "problem" and note.get("target") is not None and note not in beside
+            if local_name(note) == "note" and points_back:
                 if marker.get(XML_ID) not in _ids(note):
                     message = f'the marker points at the note "{note.get(XML_ID)}", which does not point back'
                     yield finding(marker, "tei-note-marker", message, "name the marker in the note's @target")
