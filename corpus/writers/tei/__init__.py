@@ -25,7 +25,6 @@ from schemas.records import Article
 
 __all__ = ["Form", "choose_form", "write_tei"]
 
-_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _PLACE = ("annotations", "here")  # stands for the annotations until the rest is text, too; no text can hold "<?"
 
 
@@ -46,9 +45,9 @@ def write_tei(article: Article, form: Form | None = None, decisions: Sequence[De
     _indent(tei)
     tei.append(etree.ProcessingInstruction(*_PLACE))
     tei.append(text)
-    before, after = etree.tostring(tei, encoding="unicode").split(f"<?{' '.join(_PLACE)}?>")
-    written = f"{_DECLARATION}{before} {write_annotations(edition, plan, text)}\n{after}\n"
-    return written.encode("utf-8")
+    written = etree.tostring(tei, xml_declaration=True, encoding="UTF-8")
+    before, after = written.split(f"<?{' '.join(_PLACE)}?>".encode())
+    return b"".join([before, b" ", write_annotations(edition, plan, text).encode(), b"\n", after, b"\n"])
 
 
 def _indent(tei: etree._Element) -> None:

@@ -8,7 +8,6 @@ from corpus.writers.tei.edition import Edition, Entity
 from corpus.writers.tei.elements import certainty, clean
 from corpus.writers.tei.features import Field, features, record_fields
 from corpus.writers.tei.inline import Plan
-from corpus.writers.tei.tags import tag
 from corpus.writers.tei.taxonomies import category
 from schemas.records import Annotation
 from schemas.values import EntityValue
@@ -31,18 +30,16 @@ def annotation_span(edition: Edition, plan: Plan, ann: Annotation, xml_id: str) 
         fields += [("start", ann.start), ("end", ann.end)]
     record = type(ann.value).__struct_config__.tag if ann.value is not None else None
     structure = features(fields, str(record) if record else None) if fields or (record and not entity) else ""
-    pointers = [each for each in (kind, f"#{entity.xml_id}" if entity else None) if each]
-    return tag(
-        "span",
-        structure,
-        id=spot.xml_id,
-        target=spot.target,
-        corresp=spot.corresp,
-        type=ann.layer,
-        ana=" ".join(pointers) or None,
-        cert=certainty(ann.confidence),
-        resp=f"#{edition.agents[ann.made_by]}",
-    )
+    cert = certainty(ann.confidence)
+    if entity is not None:
+        kind = f"{kind} #{entity.xml_id}" if kind else f"#{entity.xml_id}"
+    # By hand, since there are so many: none of these is anything but a name or a pointer made of names.
+    own = f' xml:id="{spot.xml_id}"' if spot.xml_id else ""
+    inline = f' corresp="{spot.corresp}"' if spot.corresp else ""
+    ana = f' ana="{kind}"' if kind else ""
+    sure = f' cert="{cert}"' if cert else ""
+    head = f'{own} target="{spot.target}"{inline} type="{ann.layer}"{ana}{sure} resp="#{edition.agents[ann.made_by]}"'
+    return f"<span{head}>{structure}</span>" if structure else f"<span{head}/>"
 
 
 def _value(edition: Edition, ann: Annotation, entity: Entity | None) -> Iterator[Field]:

@@ -31,22 +31,22 @@ def clean(text: str) -> str:
 
 def element(tag: str, text: str | None = None, **attributes: str | None) -> etree._Element:
     """A TEI element; attributes that are None are left out, ``id`` and ``lang`` mean ``xml:id`` and ``xml:lang``."""
-    made = etree.Element(f"{{{TEI}}}{tag}", nsmap=_NAMESPACES)
-    return _fill(made, text, attributes)
+    made = etree.Element(f"{{{TEI}}}{tag}", _named(attributes), _NAMESPACES)
+    if text:
+        made.text = clean(text)
+    return made
 
 
 def sub(parent: etree._Element, tag: str, text: str | None = None, **attributes: str | None) -> etree._Element:
     """A new last child of ``parent``; attributes as in ``element``."""
-    return _fill(etree.SubElement(parent, f"{{{TEI}}}{tag}"), text, attributes)
-
-
-def _fill(made: etree._Element, text: str | None, attributes: dict[str, str | None]) -> etree._Element:
+    made = etree.SubElement(parent, f"{{{TEI}}}{tag}", _named(attributes))
     if text:
         made.text = clean(text)
-    for name, value in attributes.items():
-        if value is not None:
-            made.set(_ATTRIBUTES.get(name, name), clean(value))
     return made
+
+
+def _named(attributes: dict[str, str | None]) -> dict[str, str]:
+    return {_ATTRIBUTES.get(name, name): clean(value) for name, value in attributes.items() if value is not None}
 
 
 _NAMESPACES: Any = {None: TEI}  # lxml-stubs know no default namespace

@@ -23,14 +23,20 @@ Field = tuple[str, object]
 
 def features(fields: Iterable[Field], kind: str | None = None) -> str:
     """``fs`` with an ``f`` for each field; ``kind`` is its type."""
-    return tag("fs", "".join([_feature(name, _typed(value)) for name, value in fields]), type=kind)
+    inside = "".join(
+        [
+            _text_feature(name, value) if isinstance(value, str) else _feature(name, _typed(value))
+            for name, value in fields
+        ]
+    )
+    head = f'fs type="{kind}"' if kind else "fs"
+    return f"<{head}>{inside}</fs>" if inside else f"<{head}/>"
 
 
 def record_fields(record: msgspec.Struct, leave: frozenset[str] = frozenset()) -> Iterator[Field]:
     """The fields that differ from their defaults, but for those in ``leave``, which stand elsewhere."""
-    for name, default in _defaults(type(record)):
-        value = getattr(record, name)
-        if name not in leave and value != default:
+    for (name, default), value in zip(_defaults(type(record)), msgspec.structs.astuple(record), strict=True):
+        if value != default and name not in leave:
             yield name, value
 
 
@@ -51,6 +57,12 @@ def _defaults(kind: type[msgspec.Struct]) -> tuple[Field, ...]:
 
 def _feature(name: str, content: str) -> str:
     return f"<f {_named(name)}>{content}</f>" if content else f"<f {_named(name)}/>"
+
+
+@lru_cache(maxsize=8192)
+def _text_feature(name: str, value: str) -> str:
+    """Remembered, since most of what annotations say is said again and again: units, years, reasons."""
+    return _feature(name, text(exact(value)))
 
 
 @lru_cache(maxsize=1024)

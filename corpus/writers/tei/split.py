@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+import msgspec
 
 from corpus.writers.tei.edition import Edition
 from corpus.writers.tei.fragments import fragment
@@ -76,7 +77,7 @@ def _elements(
             attributes = {**attributes, "id": ids[i], "next": following, "prev": f"#{ids[i - 1]}" if i else None}
             if not edition.text[piece.start : piece.end].strip():
                 attributes["calendar"] = None  # TEI wants text in what has a calendar
-            element = replace(inline, start=piece.start, end=piece.end, attributes=attributes)
+            element = msgspec.structs.replace(inline, start=piece.start, end=piece.end, attributes=attributes)
             made[piece.host].append((piece.order, element))
     return {host: [inline for _, inline in sorted(found, key=lambda each: each[0])] for host, found in made.items()}
 

@@ -38,6 +38,8 @@ def exact(given: str) -> str:
 
     U+FFFD itself is written in the same way, so the way back has one meaning.
     """
+    if given.isascii() and given.isprintable():
+        return given
     return _NOT_PLAIN.sub(lambda found: f"\ufffd{ord(found.group()):04x};", given)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from corpus.writers.tei.dates import date_attributes
 from corpus.writers.tei.edition import TOOL, Edition
@@ -22,8 +23,7 @@ _ENTITY_TAGS = {"PERSON": "persName", "ORG": "orgName", "LOC": "placeName", "EVE
 _MARKUP_TAGS = {"hi": "hi", "i": "hi", "b": "hi", "em": "emph", "emph": "emph", "foreign": "foreign", "q": "q"}
 
 
-@dataclass(frozen=True)
-class Inline:
+class Inline(msgspec.Struct, frozen=True):
     """An element to be: around a span of the text, or empty at a point of it; ``note`` is the note that fills the point."""
 
     start: int
@@ -58,7 +58,7 @@ def points_of(edition: Edition, at_markers: Mapping[str, tuple[Node, ...]]) -> I
             found.append((cite.start, cite.source_start or 0, point))
     for offset, _, point in sorted(found, key=lambda each: each[:2]):
         node, place = edition.places.after(offset)
-        yield node, replace(point, start=place, end=place)
+        yield node, msgspec.structs.replace(point, start=place, end=place)
 
 
 def _marker(edition: Edition, named: Named[Marker], note: tuple[Node, ...]) -> Iterator[Inline]:
