@@ -36,21 +36,22 @@ def write_tei(article: Article, form: Form | None = None, decisions: Sequence[De
     form = form or Form()
     edition = prepare(article if form.profile != "minimal" else without_automatic(article))
     plan = plan_inline(edition, form)
-    text = write_text(edition, plan)
-
     tei = element("TEI", id=edition.xml_id, lang=language(article.metadata.language))
-    tei.append(write_header(edition, text, form, decisions))
-    tei.extend(write_entities(edition))
-    tei.extend(write_references(edition))
-    _indent(tei)
-    tei.append(etree.ProcessingInstruction(*_PLACE))
-    tei.append(text)
+    text = write_text(tei, edition, plan)  # first and in its place: to move it later would cost as much as to write it
+    before_text = [write_header(edition, text, form, decisions), *write_entities(edition), *write_references(edition)]
+    for place, part in enumerate(before_text):
+        tei.insert(place, part)
+    _indent(tei, before_text)
+    text.addprevious(etree.ProcessingInstruction(*_PLACE))
     written = etree.tostring(tei, xml_declaration=True, encoding="UTF-8")
     before, after = written.split(f"<?{' '.join(_PLACE)}?>".encode())
     return b"".join([before, b" ", write_annotations(edition, plan, text).encode(), b"\n", after, b"\n"])
 
 
-def _indent(tei: etree._Element) -> None:
+def _indent(tei: etree._Element, parts: Sequence[etree._Element]) -> None:
     """One line for each element before ``text``; inside ``text`` white space is the article's own."""
-    etree.indent(tei, space=" ")
-    tei[-1].tail = "\n"
+    tei.text = "\n "
+    for part in parts:
+        etree.indent(part, space=" ", level=1)
+        part.tail = "\n "
+    parts[-1].tail = "\n"

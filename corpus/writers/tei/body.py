@@ -12,7 +12,7 @@ from itertools import groupby
 from lxml import etree
 
 from corpus.writers.tei.edition import Edition
-from corpus.writers.tei.elements import element, language, local_name, sub
+from corpus.writers.tei.elements import language, local_name, sub
 from corpus.writers.tei.inline import Plan
 from corpus.writers.tei.notes import blocks_by_note, note_of_block
 from corpus.writers.tei.places import WHITE, Node
@@ -128,9 +128,9 @@ class Flow:
                 self.block(wrapper, node, "head")
 
 
-def write_text(edition: Edition, plan: Plan) -> etree._Element:
-    """``text`` with ``front``, ``body`` and ``back``."""
-    made = element("text", space="preserve", lang=language(edition.article.metadata.language))
+def write_text(tei: etree._Element, edition: Edition, plan: Plan) -> etree._Element:
+    """``text`` with ``front``, ``body`` and ``back``, as the last child of ``tei``."""
+    made = sub(tei, "text", space="preserve", lang=language(edition.article.metadata.language))
     owners = note_of_block(edition.article.notes)
     parts = _divide(edition.tops, owners)
     back = [node for node in parts.back if node not in plan.moved]
