@@ -19,6 +19,7 @@ from corpus.writers.tei.figures import figure_element
 from corpus.writers.tei.ids import XmlIds
 from corpus.writers.tei.nesting import DEEPEST, Wish, choose
 from corpus.writers.tei.taxonomies import EDITS
+from schemas.authorities import Authority
 from schemas.decisions import Decision, DecisionTarget, PositionSelector, QuoteSelector, Was
 from schemas.records import (
     Annotation,
@@ -370,3 +371,33 @@ def test_web_addresses(given: str, clean: str | None) -> None:
 
 def test_words() -> None:
     assert [word(each) for each in ("metric ton", "%", " ", "a\x00b", None)] == ["metric-ton", "%", None, "a-b", None]
+
+
+def test_the_register_says_what_authorities_know(shared_data: Path) -> None:
+    people = Authority(
+        "PERSON", "Keynes, John Maynard", refs=("http://www.wikidata.org/entity/Q9317",), begin="1883-06-05", end="1946"
+    )
+    place = Authority(
+        "LOC", "England", refs=("https://sws.geonames.org/6269131/",), latitude="52.16", longitude="-0.70", place="UK"
+    )
+    keynes = EntityValue("Keynes", "per-1", ref=people.refs)
+    england = EntityValue("England", "loc-1", ref=place.refs)
+    article = msgspec.structs.replace(
+        coal(),
+        annotations=(
+            Annotation("e-1", "entity", "PERSON", 170, 176, keynes, "ner"),
+            Annotation("e-2", "entity", "LOC", 139, 146, england, "ner"),
+        ),
+        claims=(),
+        authorities=(people, place),
+    )
+    data = write_tei(article)
+    schema = shared_data / "tei" / "schema" / "tei_all-4.8.0.simplified.rng"
+    assert (
+        validate_tei(data, schema=schema, name="a.xml") == () and validate_tei(data, schema="own", name="a.xml") == ()
+    )
+    tei = etree.fromstring(data)
+    assert found(tei, "//t:person/t:birth/@when | //t:person/t:death/@when") == ["1883-06-05", "1946"]
+    assert found(tei, "//t:person/t:persName/text()") == ["Keynes", "Keynes, John Maynard"]
+    assert found(tei, "//t:place/t:location/t:geo/text()") == ["52.16 -0.70"]
+    assert found(tei, "//t:idno[@type='URI']/@subtype") == ["Wikidata", "GeoNames"]

@@ -11,6 +11,7 @@ from corpus.writers.tei.ids import Named, XmlIds
 from corpus.writers.tei.places import Node, Places, block_tree
 from corpus.writers.tei.profiles import SOURCE
 from corpus.writers.tei.taxonomies import category_ids
+from schemas.authorities import Authority
 from schemas.records import (
     Annotation,
     Article,
@@ -51,6 +52,7 @@ class Entity:
     types: tuple[str, ...]
     refs: tuple[str, ...]
     candidates: tuple[str, ...]
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def _entities(ids: XmlIds, article: Article) -> dict[str, Entity]:
     for ann in article.annotations:
         if isinstance(ann.value, EntityValue):
             mentions.setdefault(ann.value.cluster, []).append((ann.label, ann.value))
+    known = {ref: record for record in reversed(article.authorities) for ref in record.refs}
     return {
         cluster: Entity(
             xml_id=ids.add("cluster", cluster),
@@ -166,6 +169,7 @@ def _entities(ids: XmlIds, article: Article) -> dict[str, Entity]:
             types=tuple(dict.fromkeys(value.type for _, value in found if value.type)),
             refs=tuple(dict.fromkeys(ref for _, value in found for ref in value.ref)),
             candidates=tuple(dict.fromkeys(other.name for _, value in found for other in value.candidates)),
+            authority=next((known[ref] for _, value in found for ref in value.ref if ref in known), None),
         )
         for cluster, found in mentions.items()
     }
