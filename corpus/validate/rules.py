@@ -16,9 +16,9 @@ from corpus.validate.findings import XML_ID, Finding, elements, finding, line_of
 from corpus.validate.text import block_text
 
 # TEI attributes that hold pointers, each one or several separated by white space.
-_POINTERS = ("target", "ref", "corresp", "ana", "resp", "who", "inst", "next", "prev", "sameAs", "copyOf", "select",
+_POINTERS = frozenset(("target", "ref", "corresp", "ana", "resp", "who", "inst", "next", "prev", "sameAs", "copyOf", "select",
              "exclude", "synch", "source", "decls", "scheme", "calendar", "spanTo", "from", "to", "facs", "change",
-             "active", "passive", "mutual", "edRef", "wit", "hand", "domains")  # fmt: skip
+             "active", "passive", "mutual", "edRef", "wit", "hand", "domains"))  # fmt: skip
 _NAME = r"[^\s,()#]+"
 _STRING_RANGE = re.compile(rf"string-range\((?P<id>{_NAME}),(?P<numbers>\d+,\d+(?:,\d+,\d+)*)\)")
 _RANGE = re.compile(
@@ -33,6 +33,8 @@ TYPES = {
     "num": ("percentage", "ratio", "fraction", "ordinal", "cardinal"),
     "measure": ("currency", "quantity", "count", "duration", "rate"),
 }
+_RULED = frozenset({"when", "from", "to", "calendar", "cRef", "target", "subtype", "value", "quantity", "atLeast", "atMost",
+                    "min", "max"})  # fmt: skip
 _NUMBERS = ("quantity", "atLeast", "atMost", "min", "max")
 
 
@@ -41,8 +43,9 @@ class Document:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
+        self.elements = list(elements(root))
         self.by_id: dict[str, etree._Element] = {}
-        for element in elements(root):
+        for element in self.elements:
             if (name := element.get(XML_ID)) is not None:
                 self.by_id.setdefault(name, element)
         self._texts: dict[str, str] = {}
@@ -52,6 +55,12 @@ class Document:
         if name not in self._texts:
             self._texts[name] = block_text(self.by_id[name])
         return self._texts[name]
+
+    @cached_property
+    def ids_in_text(self) -> frozenset[str]:
+        """The xml:ids of elements that stand in the text itself, not in the header or in standOff."""
+        found = ((each.get(XML_ID), each) for text in self.root.iter("{*}text") for each in text.iter())
+        return frozenset(name for name, each in found if name is not None and self.by_id[name] is each)
 
     @cached_property
     def is_ours(self) -> bool:
@@ -71,6 +80,7 @@ def check_rules(root: etree._Element) -> Iterator[Finding]:
     yield from _check_ids(document)
     yield from _check_pointers(document)
     yield from _check_attributes(document)
+    yield from _check_links(document)
     if document.is_ours:
         yield from _check_notes(document)
         yield from _check_citations(document)
@@ -80,7 +90,7 @@ def check_rules(root: etree._Element) -> Iterator[Finding]:
 
 def _check_ids(document: Document) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for element in elements(document.root):
+    for element in document.elements:
         name = element.get(XML_ID)
         if name is None:
             continue
@@ -94,19 +104,20 @@ def _check_ids(document: Document) -> Iterator[Finding]:
 
 
 def _check_pointers(document: Document) -> Iterator[Finding]:
-    for element in elements(document.root):
-        for attribute in _POINTERS:
-            value = element.get(attribute)
-            if value is None or "#" not in value:
-                continue
-            for pointer in value.split():
-                if pointer.startswith("#") and (said := _follow(pointer[1:], document)):
-                    code, message, hint = said
-                    yield finding(element, code, f'{local_name(element)}/@{attribute} "{pointer}": {message}', hint)
+    for element in document.elements:
+        for attribute, value in element.attrib.items():
+            if "#" in str(value) and attribute in _POINTERS:
+                for pointer in str(value).split():
+                    if pointer.startswith("#") and (said := _follow(pointer[1:], document)):
+                        code, message, hint = said
+                        place = f'{local_name(element)}/@{attribute!s} "{pointer}"'
+                        yield finding(element, code, f"{place}: {message}", hint)
 
 
 def _follow(pointer: str, document: Document) -> tuple[str, str, str] | None:
     """What is wrong with a local pointer, if anything."""
+    if pointer in document.by_id:
+        return None
     places: list[tuple[str, int]] = []
     if found := _STRING_RANGE.fullmatch(pointer):
         numbers = [int(number) for number in found["numbers"].split(",")]
@@ -127,8 +138,11 @@ def _follow(pointer: str, document: Document) -> tuple[str, str, str] | None:
 
 def _check_attributes(document: Document) -> Iterator[Finding]:
     """Rules of TEI's own Schematron and datatypes that a file could break."""
-    for element in elements(document.root):
-        tag, has = local_name(element), element.attrib
+    for element in document.elements:
+        has = frozenset(element.keys())
+        if has.isdisjoint(_RULED):
+            continue
+        tag = local_name(element)
         if "when" in has and any(other in has for other in ("notBefore", "notAfter", "from", "to")):
             yield finding(element, "tei-dates", f"{tag}: @when stands with other dating attributes", "keep one of them")
         for one, other in (("from", "notBefore"), ("to", "notAfter")):
@@ -138,8 +152,6 @@ def _check_attributes(document: Document) -> Iterator[Finding]:
             yield finding(element, "tei-dates", f"{tag}: @calendar on an element without text", "take it away")
         if tag in ("ref", "ptr") and "target" in has and "cRef" in has:
             yield finding(element, "tei-pointer", f"{tag}: @target stands with @cRef", "keep one of them")
-        if tag in ("link", "join") and len((has.get("target") or "").split()) < 2:
-            yield finding(element, "tei-pointer", f"{tag}: @target needs two pointers at least")
         if "subtype" in has and "type" not in has:
             yield finding(element, "tei-type", f"{tag}: @subtype without @type", "give it a @type")
         numbers = (*_NUMBERS, "value") if tag == "num" else _NUMBERS
@@ -150,9 +162,15 @@ def _check_attributes(document: Document) -> Iterator[Finding]:
                 yield finding(element, "tei-number", message, 'write it as "58.7" or "1/3"')
 
 
+def _check_links(document: Document) -> Iterator[Finding]:
+    for link in document.root.iter("{*}link", "{*}join"):
+        if len((link.get("target") or "").split()) < 2:
+            yield finding(link, "tei-pointer", f"{local_name(link)}: @target needs two pointers at least")
+
+
 def _check_notes(document: Document) -> Iterator[Finding]:
     """A marker and its note point at each other."""
-    markers = [each for each in elements(document.root) if each.get("type") == "noteAnchor"]
+    markers = [each for each in document.elements if each.get("type") == "noteAnchor"]
     for marker in markers:
         beside = _targets(document, marker, "corresp")  # the note stands there itself: it points to its other markers
         for note in [*_targets(document, marker), *beside]:
@@ -178,7 +196,7 @@ def _check_notes_of_text(document: Document, text: etree._Element) -> Iterator[F
 
 def _check_citations(document: Document) -> Iterator[Finding]:
     """A citation points at a source, or at the Problem that says why it has none."""
-    for cite in elements(document.root):
+    for cite in document.elements:
         if local_name(cite) in ("ref", "ptr") and cite.get("type") in ("bibr", "source"):
             for source in _targets(document, cite):
                 is_source = local_name(source) in ("biblStruct", "bibl")
@@ -191,9 +209,10 @@ def _check_copies(document: Document) -> Iterator[Finding]:
     """An annotation that stands inline and in standOff says the same words in both."""
     for span in document.root.iter("{*}span"):
         place = _STRING_RANGE.fullmatch((span.get("target") or "").removeprefix("#"))
-        inline = document.by_id.get((span.get("corresp") or "").strip().removeprefix("#"))
-        if place is None or inline is None or place["id"] not in document.by_id or not _is_in_text(inline):
+        name = (span.get("corresp") or "").strip().removeprefix("#")
+        if place is None or not name or place["id"] not in document.by_id or name not in document.ids_in_text:
             continue
+        inline = document.by_id[name]
         numbers = [int(number) for number in place["numbers"].split(",")]
         text = document.text(place["id"])
         words = "".join(text[at : at + length] for at, length in zip(numbers[::2], numbers[1::2], strict=True))
@@ -211,10 +230,6 @@ def _check_types(document: Document) -> Iterator[Finding]:
                 if kind is not None and element.get("resp") is not None and kind not in types:
                     message = f'{tag}/@type "{kind}" is not in the list'
                     yield finding(element, "tei-value", message, f"one of: {', '.join(types)}")
-
-
-def _is_in_text(element: etree._Element) -> bool:
-    return any(local_name(each) == "text" for each in element.iterancestors())
 
 
 def _ids(element: etree._Element, attribute: str = "target") -> set[str]:

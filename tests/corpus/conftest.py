@@ -1,4 +1,4 @@
-"""Modules beside this file that tests share: the typesetter of test papers, the mutants of TEI."""
+"""Modules beside this file that tests share: the typesetter of test papers, the mutants of TEI, generated Articles."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def press() -> ModuleType:
 def spoil() -> ModuleType:
     """The module ``mutants``: ``spoil.mutants(documents, count)`` gives TEI spoilt in one place each."""
     return _beside("mutants")
+
+
+@pytest.fixture(scope="session")
+def generated() -> ModuleType:
+    """The module ``test_tei_properties``, whose strategy ``articles()`` makes Articles that no reader would make."""
+    return _beside("test_tei_properties")

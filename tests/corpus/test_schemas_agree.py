@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
 from collections import Counter
@@ -9,12 +10,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from corpus.validate.findings import Finding
 from corpus.validate.rules import check_rules, is_ours
 from corpus.validate.schema import own_schema
-from corpus.validate.schematron import SAME_RULE, check_schematron
+from corpus.validate.schematron import SAME_RULE, check_schematron, processor, stylesheet
+from corpus.writers.tei import write_tei
+from schemas.records import Article
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 FEW, MANY = 60, 1000
@@ -35,6 +39,24 @@ def documents() -> list[bytes]:
         assert schema.validate(parse(data)), schema.error_log
         assert list(check_rules(parse(data))) == []
     return found
+
+
+@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.fuzz)])
+def test_what_we_write_fits_our_schemas(count: int, generated: ModuleType) -> None:
+    """RELAX NG, rules and Schematron, whatever overlaps, nests, is empty or has odd ids."""
+    schema = etree.RelaxNG(etree.parse(str(own_schema())))
+    has_saxon = importlib.util.find_spec("saxonche") is not None
+
+    @settings(max_examples=count, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(article=generated.articles())
+    def check(article: Article) -> None:
+        tree = parse(write_tei(article))
+        assert schema.validate(tree), schema.error_log
+        assert [finding.message for finding in check_rules(tree)] == []
+        if has_saxon:
+            assert [finding.message for finding in check_schematron(tree, is_ours=True)] == []
+
+    check()
 
 
 # ---------------------------------------------------------------------------------------------- libxml2 and jing
@@ -122,6 +144,18 @@ def test_rules_and_schematron_agree(count: int, documents: list[bytes], spoil: M
         assert not unfound, (unfound, data.decode())
         seen.update(rules)
     assert {"tei-dangling-pointer", "tei-duplicate-id", "tei-note-marker", "tei-citation", "tei-copy"} <= set(seen)
+
+
+def test_teis_own_schematron_finds_nothing(documents: list[bytes], shared_data: Path) -> None:
+    pytest.importorskip("saxonche", reason="saxonche is not installed")
+    rules = etree.parse(str(shared_data / "tei/schema/tei_all-4.8.0.sch")).getroot()
+    saxon = processor()
+    check = saxon.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet(rules))
+    broken = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><date when="1929" from="1928"/></TEI>'
+    for data in [*documents, broken]:
+        text = etree.tostring(parse(data), encoding="unicode")
+        found = check.transform_to_string(xdm_node=saxon.parse_xml(xml_text=text)) or ""
+        assert ("cannot be used" in found) == (data is broken) and (data is broken or found.strip() == ""), found
 
 
 def test_every_pattern_of_ours_has_a_rule() -> None:
