@@ -15,6 +15,7 @@ ODD_VALUES = (
     "x",
     "x y",
     "#nothing",
+    "#string-range(b-6,0,9999)",
     "-1",
     "1/3",
     "1929-02-30",
