@@ -66,7 +66,8 @@ def link_authorities(article: Article, shelf: Shelf) -> Article:
     used = {one.record for one in linked.values() if one.record.refs}
     kept = [record for record in article.authorities if record.refs not in {other.refs for other in used}]
     authorities = sorted([*kept, *used], key=lambda record: (record.label, record.name, record.refs))
-    problems = tuple(problem for problem in article.problems if problem.code != _CODE)
+    decided = {ann.id for c in clusters if c.key in linked or c.key in open_ones for ann in c.mentions}
+    problems = tuple(p for p in article.problems if p.code != _CODE or decided.isdisjoint(p.about))
     return msgspec.structs.replace(
         article,
         annotations=annotations,

@@ -30,7 +30,7 @@ def reconcile(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="F.jsonl", help=f"The authority file. [default: DOC{_SUFFIX}]"),
+        typer.Option("-o", "--output", metavar="F.jsonl", help=f"The authority file; without it DOC{_SUFFIX}."),
     ] = None,
     labels: Annotated[str, typer.Option("--labels", metavar="LIST", help="Which names to ask for.")] = LABELS,
     types: Annotated[
@@ -41,7 +41,7 @@ def reconcile(
     pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two requests.")] = 1.0,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds to wait for an answer.")] = 30.0,
     cache: Annotated[
-        Path | None, typer.Option("--cache", metavar="DIR", help="Where answers are kept. [default: the user's cache]")
+        Path | None, typer.Option("--cache", metavar="DIR", help="Where answers are kept; without it the user's cache.")
     ] = None,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Ask the service again where the cache has an answer.")

@@ -157,6 +157,17 @@ def test_a_proposed_record_is_only_a_candidate() -> None:
     assert [candidate.ref for candidate in value.candidates] == [("x:1",)]
 
 
+def test_a_second_file_adds_to_the_first() -> None:
+    article, _ = article_of("{PERSON|Joseph Stalin} met {LOC|Perm} and {PERSON|Lenin}.")
+    perm = Authority("LOC", "Perm", refs=("x:perm",))
+    lenins = [Authority("PERSON", "Lenin", refs=("x:1",)), Authority("PERSON", "Lenin", refs=("x:2",))]
+    first = link_authorities(resolve_identity(article), Shelf([STALIN, *lenins]))
+    second = link_authorities(first, Shelf([perm]))
+    assert [value_of(second, f"e-{n}").ref for n in range(3)] == [("x:stalin",), ("x:perm",), ()]
+    assert second.authorities == (perm, STALIN)
+    assert second.problems == first.problems and len(second.problems) == 1
+
+
 def test_another_label_is_another_thing() -> None:
     assert link("{ORG?|Perm} won.", Authority("LOC", "Perm", refs=("x:1",))).candidates == ()
 
