@@ -48,7 +48,8 @@ class _Form(NamedTuple):
     title: str
     full: bool  # the whole word, no abbreviation
     doubtful: bool  # an author: means other things too; a work: never stands without its author
-    numbered: bool  # an author who is cited by number alone
+    numbered: bool = False  # an author who is cited by number alone
+    certain: bool = False  # a work of no known author, written in several words
 
 
 class _Table(NamedTuple):
@@ -98,6 +99,11 @@ def _sure(text: str, heads: Sequence[re.Match[str]], table: _Table) -> Iterator[
         for author in _fitting(text, head.start(), table.authors.get(head[0], ())):
             found = _pair(text, head.start(), author, table) or _by_number(text, head.start(), author)
             if found and not author.doubtful:
+                yield found
+                break
+        for work in table.works.get(head[0], ()):
+            found = _unmistakable(text, head.start(), work)
+            if found is not None:
                 yield found
                 break
 
@@ -161,6 +167,14 @@ def _by_number(text: str, start: int, author: _Form) -> _Citation | None:
     return None
 
 
+def _unmistakable(text: str, start: int, work: _Form) -> _Citation | None:
+    """A work of no known author whose short form is several words: "Anth. Pal. 7.12"."""
+    match = work.pattern.match(text, start) if work.certain else None
+    if match is None or not _NUMBER.match(text, match.end()):
+        return None
+    return _Citation(work.author, (Classic("WORK", start, match.end(), work.title),), match.end())
+
+
 def _alone(text: str, start: int, word: str, table: _Table, signs: _Signs) -> _Citation | None:
     """A work without its author, by its number and a further sign."""
     last = signs.last
@@ -204,7 +218,10 @@ def _table() -> _Table:
         for title, forms in entry.get("works", {}).items():
             for form in [title, *forms.split("|")]:
                 pattern = _pattern(form)
-                made = _Form(pattern, name, title, form == title, form in title_only or len(form) < 3, False)
+                certain = (
+                    bool(entry.get("anonymous")) and form != title and re.match(r"\w{3,}\. \w{3,}", form) is not None
+                )
+                made = _Form(pattern, name, title, form == title, form in title_only or len(form) < 3, certain=certain)
                 own.append(made)
                 works.setdefault(_first_word(form), []).append(made)
         if entry.get("anonymous"):

@@ -22,6 +22,7 @@ def cited(text: str) -> list[str]:
         ("Thuc 1.22", ["P Thuc = Thucydides"]),
         ("Homer, Iliad 2.14", ["P Homer = Homer", "W Iliad = Iliad"]),
         ("Plin. HN 35.2; Plin. Ep. 6.16", ["P Plin. = Pliny the Elder", "W HN = Natural History", "P Plin. = Pliny the Younger", "W Ep. = Letters"]),
+        ("Anth. Pal. 7.12 praises her", ["W Anth. Pal. = Palatine Anthology"]),
         # the manner of Liddell and Scott
         ("S.OT 134, E.Hipp.32, Hdt.1.5", ["P S. = Sophocles", "W OT = Oedipus Tyrannus", "P E. = Euripides", "W Hipp. = Hippolytus", "P Hdt. = Herodotus"]),
         # a work goes on from its author, also a title that never stands alone
