@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from annotate.evaluation.differences import Difference
     from annotate.evaluation.gold_files import GoldFile
 
-_GOLD = "Gold names: .jsonl of {text, entities: [[start, end, label]]}, spaCy's .spacy, or paper.decisions.jsonl."
+_GOLD = (
+    'Gold names: .jsonl with "text" and "entities" (lists of start, end, label), spaCy\'s .spacy, '
+    "or paper.decisions.jsonl."
+)
 Gold = Annotated[list[Path], typer.Argument(metavar="GOLD...", help=_GOLD)]
 
 
