@@ -136,8 +136,10 @@ def _place(record: Authority, around: Surroundings, places: Sequence[str]) -> Ev
     for stated, bracketed in around.stated_places:
         if any(same_name(stated, place) or _has(place, stated) for place in known):
             return 3.0, f"{stated} stands behind the name"
-        if bracketed and stated[:1].isupper() and not any(char.isdigit() for char in stated):
-            return -2.0, f"{stated} stands behind the name"
+        if any(same_name(stated, name) for name in (record.name, *record.aliases)):
+            return 1.5, f"its other name {stated} stands behind"
+        if record.label == "LOC" and bracketed and stated[:1].isupper() and not any(map(str.isdigit, stated)):
+            return -1.0, f"{stated} stands behind the name"
     words, block, article = (frozenset().union(*map(stems, known)) & held for held in around.stems)
     if words or block:
         return (1.5 if words else 1.2), f"{known[0]} is named near it"

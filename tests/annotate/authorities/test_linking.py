@@ -168,6 +168,14 @@ def test_a_second_file_adds_to_the_first() -> None:
     assert second.problems == first.problems and len(second.problems) == 1
 
 
+def test_what_stands_in_brackets_is_weighed() -> None:
+    perm = Authority("LOC", "Perm", refs=("x:1",), place="Russia", aliases=("Molotov",))
+    assert link("{LOC?|Perm} (Russia) froze.", perm).ref == link("{LOC?|Perm} (Molotov) froze.", perm).ref == ("x:1",)
+    assert link("{LOC?|Perm} (Ukraine) froze.", perm).ref == ()
+    gosplan = Authority("ORG", "Gosplan", refs=("x:2",), place="Moscow")
+    assert link("{ORG?|Gosplan} (State Planning Committee) met.", gosplan).ref == ("x:2",)
+
+
 def test_another_label_is_another_thing() -> None:
     assert link("{ORG?|Perm} won.", Authority("LOC", "Perm", refs=("x:1",))).candidates == ()
 
