@@ -40,7 +40,7 @@ def annotate(
         typer.Option(
             "--authority",
             metavar="F",
-            help="Persons, places, bodies (CSV, TSV, JSON Lines, TEI lists) that names are tied to; several times.",
+            help="Persons, places, bodies (CSV, TSV, JSON Lines, GeoJSON, TEI lists) that names are tied to; several times.",
         ),
     ] = None,
     gazetteer: Annotated[

@@ -16,6 +16,7 @@ from bibliography.edtf import read_edtf
 _ABOUT = re.compile(r"\A(?:c|ca|circa|about|um|vers|ок)\b\.?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?P<year>-?\d{1,4})\s*(?P<mark>[?~%]?)\s*(?:(?P<before>B\.?C\.?(?:E\.?)?)|A\.?D\.?|C\.?E\.?)?")
 _DECADE = re.compile(r"(?P<decade>\d{3})0s")
+_UNSPECIFIED = re.compile(r"\d{2,3}X{1,2}(?<=....)")  # EDTF: "188X"
 _PRINTED = re.compile(r"\d{4}")
 _SIDES = re.compile(r"\s*(?:/|–|—|(?<=\d)\s*-\s*(?=\d{3,4}\b|c|ca|\Z)|\s-\s)\s*")
 _BORN = re.compile(r"\A(?:b|born|since|from|fl|est|founded)\b\.?\s*", re.IGNORECASE)
@@ -35,6 +36,8 @@ def read_time(written: str) -> str | None:
     if (year := _YEAR.fullmatch(text)) is not None:
         number = 1 - int(year["year"]) if year["before"] else int(year["year"])
         return f"{'-' if number < 0 else ''}{abs(number):04d}{mark or year['mark']}"
+    if _UNSPECIFIED.fullmatch(text):
+        return text + mark
     if (decade := _DECADE.fullmatch(text)) is not None:
         return f"{decade['decade']}X"
     return _printed(text, mark)

@@ -61,7 +61,7 @@ def _row(element: etree._Element) -> dict[str, tuple[str, ...]]:
     row = {
         "name": tuple(names[:1]),
         "aliases": tuple(re.sub("[|;]", " ", name) for name in names[1:]),
-        "type": (kind,),
+        "type": ("group" if element.get("type") == "group" else kind,),
         "kind": (_finer(element),),
         "id": tuple(_ids(element)),
         "begin": tuple(_dates(element, _BEGIN, ("when", "from", "notBefore"))),
@@ -80,11 +80,12 @@ def _wider(element: etree._Element, names: Sequence[etree._Element]) -> Iterator
     """The country or region that an entry states beside its own name."""
     for holder in (element, *_children(element, ("location",))):
         yield from (text_of(child) for child in _children(holder, ("country", "region")) if child not in names)
+    yield from (text_of(note) for note in _children(element, ("note",)) if note.get("type") == "place")
 
 
 def _described(element: etree._Element) -> Iterator[str]:
     for child in _children(element, ("occupation", "desc", "note", "trait")):
-        if child.get("type") not in ("type", "candidate"):
+        if child.get("type") not in ("type", "candidate", "place"):
             yield text_of(child)
 
 
@@ -99,7 +100,8 @@ def _finer(element: etree._Element) -> str:
     for note in _children(element, ("note",)):
         if note.get("type") == "type":
             return text_of(note)
-    return "" if local(element) in ("person", "personGrp") else (element.get("type") or element.get("subtype") or "")
+    plain = local(element) in ("person", "personGrp") or element.get("type") == "group"
+    return "" if plain else (element.get("type") or element.get("subtype") or "")
 
 
 def _ids(element: etree._Element) -> Iterator[str]:
