@@ -118,9 +118,12 @@ class Places:
     def across(self, start: int, end: int, *, most: int) -> list[tuple[Node, int, int]]:
         """The parts of a span in the hosts that it runs over, none twice; none at all where these are more than ``most``."""
         i = max(bisect_right(self._starts, start) - 1, 0)
+        if self.hosts[i].start <= start and end <= self.hosts[i].end:
+            return [(self.hosts[i], start, end)]
         parts: list[tuple[Node, int, int]] = []
         position = start
-        for node in self.hosts[i:]:
+        for place in range(i, len(self.hosts)):
+            node = self.hosts[place]
             if node.start >= end:
                 break
             low, high = max(position, node.start), min(end, node.end)

@@ -70,6 +70,9 @@ def _elements(
     made: dict[Node, list[tuple[int, Inline]]] = defaultdict(list)
     for xml_id, parts in pieces.items():
         inline = inlines[xml_id]
+        if len(parts) == 1 and (parts[0].start, parts[0].end) == (inline.start, inline.end):
+            made[parts[0].host].append((parts[0].order, inline))
+            continue
         ids = fragment_ids(edition, xml_id, parts)
         for i, piece in enumerate(parts):
             following = f"#{ids[i + 1]}" if i + 1 < len(parts) else None
