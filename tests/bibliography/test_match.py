@@ -110,6 +110,8 @@ def test_unrelated_entries_and_order_change_no_link(others: list[tuple[str, str,
     random.Random(seed).shuffle(pairs)
     library = LibraryIndex(pairs)
     for _, item in PAIRS:
-        assert match(item, library) == match(item, LIBRARY)
         short = {"author": item["author"], "title": item["title"]}
-        assert match(short, library) == match(short, LIBRARY)
+        for stated in (item, short):
+            # "jjjj" can be read as "i": such an entry may be listed as a candidate of no chance, but moves nothing
+            found, before = match(stated, library), match(stated, LIBRARY)
+            assert (found.status, found.key, found.score) == (before.status, before.key, before.score)
