@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from annotate.config import Config, as_strings
+from annotate.decisions.files import NOTHING_DECIDED, Decided, load_decisions
+from annotate.decisions.files import SUFFIX as DECISIONS
+from annotate.decisions.tei import holds_corrections
 from annotate.outputs import SOURCE_TEXT, is_foreign_bib, parse_formats, suffixes, write_source_text, writers
 from annotate.version import __version__
 from corpus.store import STDIN, file_name, load_articles, read_bytes, write_atomic
@@ -106,8 +109,9 @@ def annotate_input(
     *,
     key: str = "",
     data: bytes | None = None,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Iterator[Article]:
-    """The annotated articles of one input, with the run recorded in each."""
+    """The annotated articles of one input, with the run recorded in each; ``decided`` is honoured."""
     from annotate.pipeline import annotate_articles
     from corpus.readers import read
 
@@ -118,8 +122,15 @@ def annotate_input(
             msgspec.structs.replace(a, metadata=msgspec.structs.replace(a.metadata, licence=licence)) for a in articles
         ]
     for article in annotate_articles(
-        articles, nlp, library=library, keys=config.keys, layers=config.entities, authorities=authorities
+        articles,
+        nlp,
+        library=library,
+        keys=config.keys,
+        layers=config.entities,
+        authorities=authorities,
+        decisions=decided.decisions,
     ):
+        article = msgspec.structs.replace(article, problems=article.problems + decided.problems)
         made = article.made or Made(version=__version__, model="")
         yield msgspec.structs.replace(
             article, made=msgspec.structs.replace(made, configuration=as_strings(config), key=key)
@@ -135,12 +146,21 @@ def _run(
     force: bool,
 ) -> Done:
     data = read_bytes(job.path)
-    key = work_key(data, config, library, authorities)
+    decided = load_decisions(_with(job.stem, DECISIONS))
+    key = work_key(data + decided.data, config, library, authorities)
     formats = parse_formats(config.format)
     if not force and _unchanged(job, formats, key):
         return Done(job, skipped=True)
+    tei = _with(job.stem, ".tei.xml")
+    if not force and "tei" in formats and holds_corrections(tei, _with(job.stem, ".json")):
+        raise UsageError(
+            f"{tei} was corrected by hand; run 'adfontes import {tei}' first, which keeps the corrections as decisions, "
+            "or write over it with --force"
+        )
     articles, files = [], []
-    annotated: Iterable[Article] = annotate_input(job.path, config, nlp(), library, authorities, key=key, data=data)
+    annotated: Iterable[Article] = annotate_input(
+        job.path, config, nlp(), library, authorities, key=key, data=data, decided=decided
+    )
     many = Path(job.path).suffix == ".jsonl"
     if not many:  # an XML file may hold a whole corpus
         annotated = list(annotated)
@@ -247,7 +267,7 @@ def _refuse_clashes(jobs: Sequence[Job], written: Sequence[str], libraries: Sequ
 
 def _is_result(path: Path) -> bool:
     """Whether a file with a suffix that we read is our own result or a record of decisions, by name or by mark."""
-    if path.name.endswith(".decisions.jsonl"):
+    if path.name.endswith(DECISIONS):
         return True
     if path.name.endswith(SOURCE_TEXT):
         return _is_ours(path)

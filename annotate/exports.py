@@ -100,6 +100,18 @@ def import_articles(path: str) -> Sequence[Article]:
     return load_articles(path) if Path(path).suffix == ".json" else read_articles(path)
 
 
+def correction_base(path: str, onto: str | None, output: Path | None) -> Path | None:
+    """The article that a TEI file may be a correction of: the one given, else the .json beside it with its id."""
+    from annotate.decisions import is_correction_of
+
+    if not path.endswith(".xml"):
+        return None
+    if onto is not None:
+        return Path(onto)
+    beside = Path(path.removesuffix(".xml").removesuffix(".tei") + ".json")
+    return beside if output is None and is_correction_of(path, beside) else None
+
+
 def import_annotations(path: str, onto: str) -> Article:
     """The article of ``onto`` with the annotations of a Web Annotation, CSV, GeoJSON, CoNLL-U or DocBin file laid on it.
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from corpus.readers import read
 from schemas.errors import InputError
 from schemas.records import SCHEMA, Article, decode_article
 
@@ -47,6 +46,10 @@ def read_bytes(path: Path | str) -> bytes:
 
 def read_articles(path: Path | str) -> Sequence[Article]:
     """The articles of a source file. Raises InputError where it cannot be read."""
+    from corpus.readers import (
+        read,  # here: reading our own TEI needs the writer, and that authorities, and these this module
+    )
+
     name = "stdin" if str(path) == STDIN else Path(path).name
     return read(read_bytes(path), name)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from annotate.cli import annotate, bib, doctor, documents, reconcile, training, validate
+from annotate.cli import annotate, bib, doctor, documents, reconcile, tei, training, validate
 
 app = typer.Typer(
     name="adfontes",
@@ -49,4 +49,5 @@ app.command("export")(documents.export)
 app.command("import")(documents.import_files)
 app.command("eval")(training.evaluate)
 app.command("train")(training.train)
+app.add_typer(tei.app, name="tei")
 app.command("doctor")(doctor.doctor)

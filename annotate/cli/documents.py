@@ -194,18 +194,31 @@ def import_files(
     onto: Annotated[
         str | None,
         typer.Option(
-            "--onto", metavar="DOC.json", help="Lay annotations (Web Annotation, CSV, GeoJSON) on this article."
+            "--onto",
+            metavar="DOC.json",
+            help="Lay annotations (Web Annotation, CSV, GeoJSON), or what was corrected in a TEI file, on this article.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read files into articles (.json) without annotating them, or annotations made elsewhere onto an article."""
-    from annotate.exports import import_annotations, import_articles
+    """Read files into articles (.json) without annotating them, or annotations made elsewhere onto an article.
+
+    A TEI file of ours beside the .json it was written with (or --onto it) is taken as corrected by hand: what was changed
+    is appended to DOC.decisions.jsonl, which the next 'adfontes annotate' honours.
+    """
+    from annotate.decisions import import_corrections
+    from annotate.exports import correction_base, import_annotations, import_articles
     from annotate.outputs import FORMATS
     from corpus.store import article_names, write_atomic
 
     written: dict[Path, str] = {}
     for path in inputs:
+        base = correction_base(path, onto, output)
+        if base is not None:
+            decided, decisions = import_corrections(path, base)
+            typer.echo(f"{len(decisions)} new decisions in {decided}", err=True)
+            written |= {decided: path} if decisions else {}
+            continue
         articles = import_articles(path) if onto is None else [import_annotations(path, onto)]
         for name, article in zip(article_names(Path(path).stem, articles), articles, strict=True):
             target = (output or Path(path).parent) / f"{name}.json"

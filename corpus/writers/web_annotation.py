@@ -48,14 +48,14 @@ def write_web_annotation(article: Article) -> bytes:
     items = [*(_annotation(article, ann) for ann in article.annotations), *_claims(article)]
     collection = {
         "@context": _CONTEXT,
-        "id": _urn(article, "annotations"),
+        "id": article_urn(article, "annotations"),
         "type": "AnnotationCollection",
         "label": f"Annotations of {article.metadata.title or article.source.name}",
         "total": len(items),
         "first": {
-            "id": _urn(article, "annotations.1"),
+            "id": article_urn(article, "annotations.1"),
             "type": "AnnotationPage",
-            "partOf": _urn(article, "annotations"),
+            "partOf": article_urn(article, "annotations"),
             "startIndex": 0,
             "items": items,
         },
@@ -87,7 +87,8 @@ def read_web_annotation(data: bytes, article: Article) -> tuple[tuple[Annotation
     return tuple(found), tuple(problems)
 
 
-def _urn(article: Article, name: str) -> str:
+def article_urn(article: Article, name: str) -> str:
+    """The name of a part of an article in linked data: its text, or the record with an id."""
     return f"urn:adfontes:{quote(article.id, safe='')}:{quote(name, safe='')}"
 
 
@@ -99,7 +100,7 @@ def _annotation(article: Article, ann: Annotation) -> dict[str, Any]:
             {"id": reference, "purpose": "identifying"} for reference in getattr(ann.value, "ref", ()) if reference
         ]
     made: dict[str, Any] = {
-        "id": _urn(article, ann.id),
+        "id": article_urn(article, ann.id),
         "type": "Annotation",
         "motivation": _MOTIVATIONS[ann.layer],
         "generator": {"type": "Software", "name": ann.made_by},
@@ -116,7 +117,7 @@ def _claims(article: Article) -> Iterator[dict[str, Any]]:
     for claim in article.claims:
         if claim.sources:
             yield {
-                "id": _urn(article, claim.id),
+                "id": article_urn(article, claim.id),
                 "type": "Annotation",
                 "motivation": "linking",
                 "body": [_source(article, source) for source in claim.sources],
@@ -126,7 +127,7 @@ def _claims(article: Article) -> Iterator[dict[str, Any]]:
 
 def _source(article: Article, source: ClaimSource) -> dict[str, Any]:
     made: dict[str, Any] = {"type": "SpecificResource", "purpose": "linking", "relation": source.relation}
-    made["source"] = _urn(article, source.reference or source.key or "")
+    made["source"] = article_urn(article, source.reference or source.key or "")
     if source.key:
         made["key"] = source.key
     if source.locator:
@@ -135,7 +136,7 @@ def _source(article: Article, source: ClaimSource) -> dict[str, Any]:
 
 
 def _target(article: Article, span: Annotation | Claim) -> dict[str, Any]:
-    return {"source": _urn(article, "text"), "selector": msgspec.to_builtins(selectors(article.text, span))}
+    return {"source": article_urn(article, "text"), "selector": msgspec.to_builtins(selectors(article.text, span))}
 
 
 def selectors(text: str, span: Spanned) -> tuple[PositionSelector, QuoteSelector]:

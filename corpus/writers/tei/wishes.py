@@ -8,9 +8,10 @@ import msgspec
 
 from corpus.writers.tei.dates import date_attributes
 from corpus.writers.tei.edition import TOOL, Edition
-from corpus.writers.tei.elements import certainty, language, word
+from corpus.writers.tei.elements import certainty, language
 from corpus.writers.tei.figures import figure_element
 from corpus.writers.tei.ids import Named
+from corpus.writers.tei.markup import NAMING, TELLING, markup_element
 from corpus.writers.tei.places import Node
 from corpus.writers.tei.profiles import SOURCE
 from schemas.records import Annotation, Citation, Marker, Page
@@ -20,7 +21,6 @@ BLOCK, _MARKUP, _CITATION = 0, 1, 2
 _RANKS = {"markup": _MARKUP, "entity": 3, "date": 4, "figure": 5}
 _ENTITY_TAGS = {"PERSON": "persName", "ORG": "orgName", "LOC": "placeName", "EVENT": "name", "WORK": "title",
                 "GROUP": "name"}  # fmt: skip
-_MARKUP_TAGS = {"hi": "hi", "i": "hi", "b": "hi", "em": "emph", "emph": "emph", "foreign": "foreign", "q": "q"}
 
 
 class Inline(msgspec.Struct, frozen=True):
@@ -83,12 +83,30 @@ def spans_of(edition: Edition, *, empty: bool = False) -> Iterator[Inline]:
     for cite, xml_id in edition.citations:
         if cite.start < cite.end:
             yield Inline(cite.start, cite.end, _CITATION, "ref", _citation_attributes(edition, cite, xml_id))
+    told = dict(_told_by_markup(edition))
     for ann, xml_id in edition.annotations:
-        if empty or ann.start < ann.end:
-            tag, attributes = _annotation_element(edition, ann)
-            resp = f"#{edition.agents[ann.made_by]}" if ann.made_by != SOURCE else None
-            attributes = {"id": xml_id, **attributes, "cert": certainty(ann.confidence), "resp": resp}
-            yield Inline(ann.start, ann.end, _RANKS[ann.layer], tag, attributes)
+        place = (ann.start, ann.end)
+        if (ann.start == ann.end and not empty) or (place in told and ann.made_by == SOURCE and ann.layer != "markup"):
+            continue  # where the source's own element stands inline, it says what was read from it
+        tag, attributes = _annotation_element(edition, ann)
+        resp = f"#{edition.agents[ann.made_by]}" if ann.made_by != SOURCE else None
+        cert = attributes.get("cert") or certainty(ann.confidence)
+        attributes = {"id": xml_id, **attributes, "cert": cert, "resp": resp}
+        if ann.layer == "markup" and tag in NAMING and told.get(place):
+            attributes["ref"] = f"{told[place]} {attributes.get('ref') or ''}".strip()
+        yield Inline(ann.start, ann.end, _RANKS[ann.layer], tag, attributes)
+
+
+def _told_by_markup(edition: Edition) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where an element of the source tells a name, a date or a number: the pointer to the entity, "" where it is none."""
+    entities = {
+        (ann.start, ann.end): f"#{edition.entities[ann.value.cluster].xml_id}"
+        for ann, _ in edition.annotations
+        if isinstance(ann.value, EntityValue) and ann.made_by == SOURCE
+    }
+    for ann, _ in edition.annotations:
+        if isinstance(ann.value, MarkupValue) and ann.made_by == SOURCE and markup_element(ann.value)[0] in TELLING:
+            yield (ann.start, ann.end), entities.get((ann.start, ann.end), "")
 
 
 def _citation_attributes(edition: Edition, cite: Citation, xml_id: str) -> dict[str, str | None]:
@@ -121,10 +139,7 @@ def _annotation_element(edition: Edition, ann: Annotation) -> tuple[str, dict[st
             ref = f"#{edition.entities[entity.cluster].xml_id}"
             return _ENTITY_TAGS.get(ann.label, "name"), {"type": kind, "ref": ref}
         case MarkupValue() as markup:
-            name = markup.name.rpartition("}")[2].rpartition(":")[2]
-            rend = markup.attributes.get("rend") or (name if name in ("i", "b") else None)
-            tag = _MARKUP_TAGS.get(name, "seg")
-            return tag, {"rend": rend, "type": word(ann.label) if tag == "seg" else None}
+            return markup_element(markup)
         case None:
             return {"figure": "num", "date": "date", "entity": _ENTITY_TAGS.get(ann.label, "name")}.get(
                 ann.layer, "seg"

@@ -1,0 +1,28 @@
+"""Human decisions: found in a corrected file, kept beside the paper, and honoured by every later run.
+
+``differences`` makes them of two articles, ``files`` reads and appends ``paper.decisions.jsonl``, ``apply`` lays them on
+an article. The ``body`` of a decision says what stands now:
+
+- an annotation: ``{"layer", "label", "value"}``; its span is the target;
+- a link of a citation: ``{"targets": [{"reference", "key"}]}``; of a marker: ``{"note"}``;
+- something taken back: ``{"verdict": "rejected"}``.
+
+``was`` is the machine's reading with its id; without it the decision adds something.
+"""
+
+from annotate.decisions.apply import apply_to_annotations, apply_to_links, apply_to_markers, settle
+from annotate.decisions.differences import decisions_between
+from annotate.decisions.files import append_decisions, load_decisions
+from annotate.decisions.tei import import_corrections, is_correction_of
+
+__all__ = [
+    "append_decisions",
+    "apply_to_annotations",
+    "apply_to_links",
+    "apply_to_markers",
+    "decisions_between",
+    "import_corrections",
+    "is_correction_of",
+    "load_decisions",
+    "settle",
+]
