@@ -14,6 +14,7 @@ from lxml import etree
 
 from corpus.markup.walk import XML_ID
 from corpus.markup.xml import local
+from corpus.tei.exact_records import inline_pointers
 from corpus.tei.header import read_header
 from corpus.tei.ids import attributes_of
 from corpus.tei.new_by_hand import new_annotations, new_citations
@@ -82,7 +83,10 @@ def correct(article: Article, starts: Mapping[str, int], tei: etree._Element, re
 def _read_files(tei: etree._Element, reference: etree._Element, starts: Mapping[str, int]) -> _Files:
     here, there = list(_inline(tei, starts)), list(_inline(reference, starts))
     known = {each.name for each in there} | {
-        (span.get("corresp") or "")[1:] for kind in ("annotation", "citation") for span in _spans(tei, kind)
+        pointer[1:]
+        for kind in ("annotation", "citation")
+        for span in _spans(tei, kind)
+        for pointer in inline_pointers(span)
     }
     blocks = {(span.get("target") or "")[1:] for span in _spans(tei, "block")} | set(starts)
     return _Files(
@@ -125,7 +129,7 @@ def _citations(article: Article, files: _Files, register: Register) -> Iterator[
 
 def _now(files: _Files, span: etree._Element) -> tuple[Inline, Inline | None] | None:
     """The elements of a record as we would write them and as they are; None where it does not stand inline."""
-    names = [pointer[1:] for pointer in (span.get("corresp") or "").split()]
+    names = [pointer[1:] for pointer in inline_pointers(span)]
     if not names or names[0] not in files.there:
         return None
     before = [files.there[name] for name in names if name in files.there]

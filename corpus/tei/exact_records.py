@@ -83,7 +83,7 @@ class Reading:
 
     def own_id(self, span: etree._Element) -> str:
         """The id of a span's record: the inline element bears it where there is one."""
-        return self.record_id(span.get("corresp") or span.get(XML_ID))
+        return self.record_id((span.get(XML_ID) or " ".join(inline_pointers(span))).partition(" ")[0])
 
     def place(self, span: etree._Element) -> dict[str, int]:
         """Where a span's words stand in the text: by its pointer, or by the inline elements that it points to."""
@@ -103,6 +103,14 @@ class Reading:
         return {
             each: spot for text in self.tei.iterchildren("text") for each, spot in find_spots(text, self.starts).items()
         }
+
+
+def inline_pointers(span: etree._Element) -> list[str]:
+    """The pointers to the elements inline that bear a record: ``@corresp``, or ``@target`` where all stands inline."""
+    if span.get("corresp"):
+        return (span.get("corresp") or "").split()
+    target = span.get("target") or ""
+    return [] if span.get(XML_ID) or read_pointer(target) else target.split()
 
 
 def read_records(reading: Reading) -> Article:

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from corpus.readers import read
-from corpus.writers.tei import write_tei
+from corpus.writers.tei import Form, write_tei
+from corpus.writers.tei.profiles import NotePlace, Profile
 from schemas.records import (
     Annotation,
     Article,
@@ -186,3 +187,13 @@ def test_a_broken_copy_is_read_as_anybodys_tei(broken: str) -> None:
         written.replace(broken, broken.replace("type", "n").replace("start", "begin")).encode(), "paper.tei.xml"
     )
     assert "Anna Berg sold 40 tons" in article.text
+
+
+@pytest.mark.parametrize("profile", ["hybrid", "inline", "standoff"])
+@pytest.mark.parametrize("notes", ["back", "inline"])
+def test_every_form_comes_back(profile: Profile, notes: NotePlace) -> None:
+    form = Form(profile, notes)
+    written = write_tei(paper(), form)
+    (again,) = read(written, "paper.tei.xml")
+    assert again == paper()
+    assert write_tei(again, form) == written
