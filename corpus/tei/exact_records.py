@@ -194,12 +194,11 @@ def _value(reading: Reading, span: etree._Element, ann: Annotation, fields: dict
 def _said_of(entity: etree._Element, original: Mapping[str, str]) -> dict[str, Any]:
     """What the register says of an entity."""
     xml_id = entity.get(XML_ID) or ""
-    notes = [(note.get("type"), note.text or "") for note in entity.iterchildren("note")]
+    types = (note.text or "" for note in entity.iterchildren("note") if note.get("type") == "type")
     return {
         "cluster": original.get(xml_id) or entity.get("n") or xml_id,
-        "type": next((text for kind, text in notes if kind == "type"), None),
+        "type": next(types, None),
         "ref": [idno.text or "" for idno in entity.iterchildren("idno") if idno.get("type") == "URI"],
-        "candidates": [text for kind, text in notes if kind == "candidate"],
     }
 
 
