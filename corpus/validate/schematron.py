@@ -62,7 +62,7 @@ def check_schematron(root: etree._Element, *, is_ours: bool) -> Iterator[Finding
     """
     saxon = processor()
     schema = own_schematron()
-    stylesheet = _compiled(schema, schema.stat().st_mtime_ns)
+    stylesheet = _compiled(saxon, schema, schema.stat().st_mtime_ns)
     document = saxon.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))  # without DOCTYPE: nothing is fetched
     report = stylesheet.transform_to_string(xdm_node=document)
     places = list(elements(root))
@@ -85,9 +85,10 @@ def processor() -> Any:
 
 
 @lru_cache(maxsize=2)
-def _compiled(schema: Path, changed: int) -> Any:
+def _compiled(saxon: Any, schema: Path, changed: int) -> Any:
+    """Made by this processor: another's documents it would not take."""
     text = stylesheet(etree.parse(str(schema)).getroot())
-    return processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
+    return saxon.new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
 
 
 def stylesheet(schema: etree._Element) -> str:

@@ -130,6 +130,6 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     find_numerals(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -189,9 +189,9 @@ def test_time_grows_with_length_only(kind: str) -> None:
 
     def spent(sample: str, times: int) -> float:
         data = WRAPS[kind](sample * times).encode()
-        began = time.perf_counter()
+        began = time.process_time()
         try_reading(kind, data, "a.xml")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     for sample in samples:
         short = min(spent(sample, 1000) for _ in range(2))
