@@ -52,7 +52,7 @@ def marked(article: Article) -> list[tuple[str, dict[str, str], str]]:
         assert isinstance(ann.value, MarkupValue)
         return dict(ann.value.attributes)
 
-    return [(ann.label, value(ann), article.quote(ann)) for ann in article.annotations]
+    return [(ann.label, value(ann), article.quote(ann)) for ann in article.annotations if ann.layer == "markup"]
 
 
 def cited(article: Article, cite: Citation) -> list[str]:
