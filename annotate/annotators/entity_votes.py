@@ -19,6 +19,26 @@ from schemas.records import Article
 _OPENS = re.compile(r"(?:^|[.!?:…]|\n\s*\n)[\s\"“‘'«(\[]*\Z")
 _SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
 _BETWEEN = re.compile(r",?\s+and\s+(?P<article>the\s+)?|,\s+(?P<listed>the\s+)?")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+# A common head shares what stands before it: "Victoria and Albert Museum", "Queen and Bathurst Streets".
+_SHARED_HEAD = re.compile(
+    r"\b(?:museum|gallery|street|road|avenue|bridge|church|cathedral|hall|house|palace|railway|canal|island|isle|mountain|river"
+    r"|lake|valley|county|province|district|park|square|station|university|college|school|sea|gulf|bay)s?\Z",
+    re.IGNORECASE,
+)
+_CAPITAL_WORDS = re.compile(
+    r"(?:(?:de|la|le|del|di|da|von|van|der|el|al)\s+)*[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*){0,3}"
+)
+# Single places whose names have an "and" of their own.
+_JOINED = frozenset(
+    {
+        "bosnia and herzegovina", "trinidad and tobago", "serbia and montenegro", "antigua and barbuda", "newfoundland and labrador",
+        "saint kitts and nevis", "st kitts and nevis", "saint pierre and miquelon", "wallis and futuna", "turks and caicos",
+        "tyne and wear", "brighton and hove", "dumfries and galloway", "perth and kinross", "argyll and bute",
+        "jammu and kashmir", "dadra and nagar haveli", "windsor and maidenhead", "castile and león", "castile and leon",
+        "sao tome and principe", "são tomé and príncipe", "svalbard and jan mayen", "heard and mcdonald", "telford and wrekin",
+    }
+)  # fmt: skip
 _KIND = re.compile(
     r"\b(?:committee|commission|ministry|council|bank|bureau|administration|association|society|union|party|company|trust"
     r"|institute|agency|office|board|department|academy|federation|commissariat|directorate)\b",
@@ -70,19 +90,39 @@ def _in_lists(text: str, names: Sequence[Found]) -> set[int]:
 
 
 def _apart(text: str, found: Found, listed: bool) -> Iterator[Found]:
-    """The places of a list that was read as one: "France, Italy, the United Kingdom"; two are enough inside a list."""
+    """The places of a list, or the two people, that were read as one: "France, Italy, the United Kingdom"."""
     whole = text[found.start : found.end]
-    cuts = list(_BETWEEN.finditer(whole)) if found.label == "LOC" and found.made_by == "ner" else []
-    if len(cuts) < (1 if listed else 2) and not any(cut["article"] for cut in cuts):
-        yield found
-        return
     start = 0
-    for cut in [*cuts, None]:
+    for cut in [*_cuts(whole, found, listed), None]:
         end = cut.start() if cut else len(whole)
         name = " ".join(whole[start:end].split())
         if name:
             yield found._replace(start=found.start + start, end=found.start + end, name=name)
         start = cut.end() if cut else end
+
+
+def _cuts(whole: str, found: Found, listed: bool) -> list[re.Match[str]]:
+    """Where a name is to be parted: not where two words are one place, or share the head behind them.
+
+    A comma alone parts only inside a list: "Cleveland, Ohio" is left.
+    """
+    if found.made_by != "ner" or found.label not in ("LOC", "PERSON"):
+        return []
+    plain = " ".join(whole.split()).casefold()
+    cuts = [
+        cut
+        for cut in (_BETWEEN if found.label == "LOC" else _AND).finditer(whole)
+        if not ("and" in cut[0] and any(joined in plain for joined in _JOINED))
+    ]
+    if len(cuts) >= (1 if listed else 2) and found.label == "LOC":
+        return cuts
+    if any(cut.groupdict().get("article") for cut in cuts):
+        return cuts
+    alone = len(cuts) == 1 and ("and" in cuts[0][0] or "&" in cuts[0][0])
+    if not alone or _SHARED_HEAD.search(whole):
+        return []
+    sides = (whole[: cuts[0].start()], whole[cuts[0].end() :])
+    return cuts if all(_CAPITAL_WORDS.fullmatch(side) for side in sides) else []
 
 
 def _defined_bodies(text: str, names: Sequence[Found]) -> set[str]:

@@ -301,11 +301,22 @@ def test_formulas_and_words_without_a_capital_are_nobody() -> None:
         ("Britain and the United States", ["Britain", "United States"]),
         ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
         ("Cleveland, Ohio", ["Cleveland, Ohio"]),
+        ("New York and Paris", ["New York", "Paris"]),
+        ("Newfoundland and Labrador", ["Newfoundland and Labrador"]),
+        ("Queen and Bathurst Streets", ["Queen and Bathurst Streets"]),
+        ("Church of Peter and Paul", ["Church of Peter and Paul"]),
     ],
 )
 def test_a_list_of_places_is_several(text: str, places: list[str]) -> None:
     article, docs = article_of(("paragraph", predicted(f"It saw {text} in ruins", (text, "LOC"))))
     assert [article.quote(ann) for ann in annotate_entities(article, docs)] == places
+
+
+def test_two_people_read_as_one_are_two() -> None:
+    text = "So Eichengreen and Sachs, and King Ferdinand and Queen Isabella"
+    doc = predicted(text, ("Eichengreen and Sachs", "PERSON"))
+    article, docs = article_of(("paragraph", doc))
+    assert [article.quote(ann) for ann in annotate_entities(article, docs)] == ["Eichengreen", "Sachs"]
 
 
 def test_two_places_read_as_one_inside_a_list_are_two() -> None:
