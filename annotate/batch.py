@@ -172,9 +172,8 @@ def _run(
             raise InputError(f"{job.path}: the ids {stems[stem]!r} and {article.id!r} give the same file name")
         stems[stem] = article.id
         # Everything is made before anything is written: a fault in one form leaves no half set behind.
-        made = [
-            (_with(stem, suffix), write(article, library)) for suffix, write in writers(formats, config.tei).items()
-        ]
+        forms = writers(formats, config.tei, decided.decisions)
+        made = [(_with(stem, suffix), write(article, library)) for suffix, write in forms.items()]
         if "json" in formats and article.source.coordinates == "extract":
             made.append((_with(stem, SOURCE_TEXT), write_source_text(article)))
         for path, content in made:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from annotate.decisions.files import SUFFIX, decisions_file, load_decisions_on
 from annotate.exports import EXPORTS
-from annotate.outputs import FORMATS, SOURCE_TEXT, write_source_text
+from annotate.outputs import FORMATS, SOURCE_TEXT, TEI, tei_writer, write_source_text
 from annotate.version import __version__
 from corpus.archive import Deposit, Entry, Part, bag_files, payload_files
 from corpus.archive.check import AGENT
@@ -20,15 +21,15 @@ from corpus.archive.dublin_core import write_oai_dc
 from corpus.archive.names import Names
 from corpus.archive.payload import LICENCE, METADATA, README, SCHEMAS
 from corpus.store import Document
+from corpus.writers.tei.profiles import Form
 from schemas.errors import UsageError
 
-DECISIONS = ".decisions.jsonl"
 _TEI = "http://www.tei-c.org/release/doc/tei-p5-doc/en/html/"
 _RFC4180 = "https://www.rfc-editor.org/rfc/rfc4180"
 _OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
-# The forms of every article: the name of the export, what it is, its media type, the standard it keeps.
+_TEI_FILE = "the article as TEI P5, with all annotations inline and in standOff"
+# The other forms of every article: the name of the export, what it is, its media type, the standard it keeps.
 _FORMS = (
-    ("tei", "the article as TEI P5, with all annotations inline and in standOff", "application/tei+xml", _TEI),
     ("facts-md", "the fact list, to read: every claim with its figures, names and sources", "text/markdown", None),
     ("facts-csv", "the fact list, for spreadsheets", "text/csv", _RFC4180),
     ("facts-json", "the fact list, for programs (schemas/facts.schema.json)", "application/json", None),
@@ -91,9 +92,11 @@ def _entry(document: Document, folder: str, licence: str | None, sources: Path |
         article = msgspec.structs.replace(article, metadata=metadata)
     names = Names()
     source, said = _source_parts(document, folder, names, sources)
+    write_tei = tei_writer(Form(), load_decisions_on(document.path).decisions)
     parts = [
         Part(names.make(f"{folder}.json"), FORMATS["json"][".json"](article, None),
              "everything, with the place of every character in the source (schemas/article.schema.json)", "application/json"),
+        Part(names.make(folder + TEI), write_tei(article, None), _TEI_FILE, "application/tei+xml", _TEI),
         *(
             Part(names.make(folder + EXPORTS[form][0]), EXPORTS[form][1](article), what, media_type, standard)
             for form, what, media_type, standard in _FORMS
@@ -139,11 +142,10 @@ def _unchanged(document: Document, sources: Path | None) -> Iterator[Path]:
 
 def _decisions(document: Document, folder: str, names: Names) -> Iterator[Part]:
     """What people decided about the article, where such a record lies beside it."""
-    beside = Path(document.path)
-    record = beside.with_name(beside.name.removesuffix(".json") + DECISIONS)
+    record = decisions_file(document.path)
     if record.is_file():
         what = "what people decided about the annotations (schemas/decision.schema.json)"
-        yield Part(names.make(folder + DECISIONS), record.read_bytes(), what, "application/jsonl")
+        yield Part(names.make(folder + SUFFIX), record.read_bytes(), what, "application/jsonl")
 
 
 def _schemas() -> Iterator[Part]:

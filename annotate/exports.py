@@ -9,6 +9,7 @@ import msgspec
 
 from annotate.outputs import FORMATS
 from corpus.store import load_articles, read_articles, read_bytes
+from schemas.decisions import Decision
 from schemas.errors import InputError
 from schemas.records import Annotation, Article, Problem
 
@@ -68,13 +69,16 @@ _ZLIB = b"\x78"  # how a DocBin begins: it is packed by zlib
 _CONLLU_TABS = 9
 
 
-def tei_export(profile: str | None, notes: str | None) -> Callable[[Article], bytes]:
-    """The writer of TEI with these options, else as ``adfontes.toml`` has it. Raises UsageError for an unknown one."""
+def tei_export(profile: str | None, notes: str | None) -> Callable[[Article, Sequence[Decision]], bytes]:
+    """The writer of TEI with these options, else as ``adfontes.toml`` has it; the file tells the decisions.
+
+    Raises UsageError for an option that is unknown.
+    """
     from annotate.config import read_config
     from corpus.writers.tei import choose_form, write_tei
 
     form = choose_form(profile, notes, read_config(Path.cwd()).tei)
-    return lambda article: write_tei(article, form)
+    return lambda article, decisions: write_tei(article, form, decisions)
 
 
 EXPORTS: dict[str, tuple[str, Callable[[Article], bytes]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from schemas.records import Article, encode_article
 if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
     from corpus.writers.tei import Form
+    from schemas.decisions import Decision
 
 Write = Callable[[Article, "UserLibrary | None"], bytes]
 # The first line of a .bib that we wrote: a file without it is the user's own and is never overwritten.
@@ -32,11 +33,11 @@ def _tei(article: Article, library: UserLibrary | None) -> bytes:
     return write_tei(article)
 
 
-def tei_writer(form: Form) -> Write:
-    """The writer of TEI in this form."""
+def tei_writer(form: Form, decisions: Sequence[Decision] = ()) -> Write:
+    """The writer of TEI in this form; its header tells the decisions."""
     from corpus.writers.tei import write_tei
 
-    return lambda article, library: write_tei(article, form)
+    return lambda article, library: write_tei(article, form, decisions)
 
 
 def _facts_markdown(article: Article, library: UserLibrary | None) -> bytes:
@@ -103,10 +104,10 @@ def write_source_text(article: Article) -> bytes:
     return restore_source(article.text, article.offsets, article.edits).encode("utf-8", "replace")
 
 
-def writers(formats: tuple[str, ...], form: Form) -> dict[str, Write]:
-    """The writer of each file suffix of these formats; ``form`` is that of the TEI."""
+def writers(formats: tuple[str, ...], form: Form, decisions: Sequence[Decision] = ()) -> dict[str, Write]:
+    """The writer of each file suffix of these formats; the TEI has this form and tells the decisions."""
     made = {suffix: write for name in formats for suffix, write in FORMATS[name].items()}
-    return made | ({TEI: tei_writer(form)} if TEI in made else {})
+    return made | ({TEI: tei_writer(form, decisions)} if TEI in made else {})
 
 
 def suffixes(formats: tuple[str, ...]) -> tuple[str, ...]:

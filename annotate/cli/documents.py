@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections import Counter
@@ -15,6 +16,9 @@ from schemas.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from corpus.store import Document
+    from schemas.decisions import Decision
 
 
 Documents = Annotated[
@@ -133,7 +137,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write annotated articles in another form, or all of it as one bag for a repository."""
-    from annotate.exports import EXPORTS, SYNONYMS, tei_export
+    from annotate.exports import EXPORTS, SYNONYMS
     from annotate.outputs import is_foreign_bib
     from corpus.store import load_documents, write_atomic
 
@@ -147,15 +151,13 @@ def export(
     to = SYNONYMS.get(to, to)
     if to not in EXPORTS:
         raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)} and {ARCHIVE}")
-    suffix, write = EXPORTS[to]
-    if to == "tei":
-        write = tei_export(profile, notes)
+    suffix, write = EXPORTS[to][0], _writer(to, profile, notes)
     written: dict[Path, str] = {}
-    for path, name, article in load_documents(documents):
+    for document in load_documents(documents):
         if output is None:
-            sys.stdout.buffer.write(write(article))
+            sys.stdout.buffer.write(write(document))
             continue
-        target = output / f"{name}{suffix}"
+        path, target = document.path, output / f"{document.name}{suffix}"
         if target in written:
             raise UsageError(
                 f"{written[target]} and {path} would both write {target}; export them into different folders"
@@ -163,8 +165,29 @@ def export(
         if is_foreign_bib(target):
             raise UsageError(f"{target} exists and was not written by adfontes; choose another folder with -o")
         written[target] = path
-        write_atomic(target, write(article))
+        write_atomic(target, write(document))
     return _tell(list(written), as_json)
+
+
+def _writer(to: str, profile: str | None, notes: str | None) -> Callable[[Document], bytes]:
+    """The writer of a form; a TEI file tells what people decided beside the article, as far as that can be read."""
+    from annotate.exports import EXPORTS, tei_export
+
+    if to != "tei":
+        write = EXPORTS[to][1]
+        return lambda document: write(document.article)
+    write_tei, decided = tei_export(profile, notes), functools.cache(_decided)
+    return lambda document: write_tei(document.article, decided(document.path))
+
+
+def _decided(path: str) -> tuple[Decision, ...]:
+    """The decisions beside an article; a line that is none is warned of."""
+    from annotate.decisions.files import load_decisions_on
+
+    found = load_decisions_on(path)
+    for problem in found.problems:
+        typer.echo(f"warning: {problem.where}: {problem.message} {problem.hint}", err=True)
+    return found.decisions
 
 
 def _export_archive(
@@ -179,6 +202,8 @@ def _export_archive(
     loaded = list(load_documents(documents))
     target = output or Path(f"{ascii_name(loaded[0].name.rpartition('/')[2])}-archive")
     refuse_target(target)
+    for path in dict.fromkeys(document.path for document in loaded):
+        _decided(path)  # the bag is made of what can be read; the rest is told here
     write_bag(target, make_deposit(loaded, licence=licence, date=date, sources=sources))
     return target
 

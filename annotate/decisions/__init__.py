@@ -12,7 +12,7 @@ an article. The ``body`` of a decision says what stands now:
 
 from annotate.decisions.apply import apply_to_annotations, apply_to_links, apply_to_markers, settle
 from annotate.decisions.differences import decisions_between
-from annotate.decisions.files import append_decisions, load_decisions
+from annotate.decisions.files import append_decisions, load_decisions, load_decisions_on
 from annotate.decisions.tei import import_corrections, is_correction_of
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "import_corrections",
     "is_correction_of",
     "load_decisions",
+    "load_decisions_on",
     "settle",
 ]

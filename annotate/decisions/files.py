@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from corpus.store import STDIN
 from schemas.decisions import Decision, decode_decision
 from schemas.errors import InputError
 from schemas.ids import Ids
@@ -26,6 +27,17 @@ class Decided(NamedTuple):
 
 
 NOTHING_DECIDED = Decided()
+
+
+def decisions_file(document: Path | str) -> Path:
+    """Where the decisions on an article lie: ``paper.decisions.jsonl`` beside ``paper.json``."""
+    document = Path(document)
+    return document.with_name(document.name.removesuffix(".json") + SUFFIX)
+
+
+def load_decisions_on(document: str) -> Decided:
+    """The decisions beside an article's file; none on what comes from standard input."""
+    return NOTHING_DECIDED if document == STDIN else load_decisions(decisions_file(document))
 
 
 def load_decisions(path: Path) -> Decided:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotate.decisions.differences import decisions_between
-from annotate.decisions.files import SUFFIX, append_decisions, undecided
+from annotate.decisions.files import append_decisions, decisions_file, undecided
 from annotate.version import __version__
 from corpus.store import STDIN, load_articles, read_bytes
 from corpus.tei.corrected import read_corrected
@@ -42,7 +42,7 @@ def import_corrections(path: str, document: Path) -> tuple[Path, list[Decision]]
     decisions = decisions_between(
         found.machine, found.article, creator=found.who or _NOBODY, created=found.when or _saved(path)
     )
-    target = document.with_name(document.name.removesuffix(".json") + SUFFIX)
+    target = decisions_file(document)
     return target, append_decisions(target, decisions)
 
 
@@ -60,7 +60,7 @@ def holds_corrections(path: Path, document: Path) -> bool:
     if found.article is None:
         return True
     made = decisions_between(found.machine, found.article, creator=found.who or _NOBODY, created="")
-    return bool(undecided(document.with_name(document.name.removesuffix(".json") + SUFFIX), made))
+    return bool(undecided(decisions_file(document), made))
 
 
 def _saved(path: str) -> str:

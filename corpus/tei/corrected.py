@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from lxml import etree
 
 from corpus.markup.walk import XML_ID, text_of
 from corpus.markup.xml import parse_xml, root_name, without_namespaces
 from corpus.tei.ours import read_ours
+from schemas.decisions import Motivation
 from schemas.records import Article
+
+_MOTIVATIONS = frozenset(get_args(Motivation))
 
 
 class Corrected(NamedTuple):
@@ -42,6 +45,8 @@ def read_corrected(data: bytes, name: str, machine: Sequence[Article]) -> Correc
 def _who_and_when(tei: etree._Element) -> tuple[str, str]:
     names = {each.get(XML_ID): _name(each) for each in tei.iter("respStmt", "editor", "author")}
     for change in tei.iterfind("teiHeader/revisionDesc//change"):  # the latest stands first
+        if change.get("n") in _MOTIVATIONS:
+            continue  # a decision of before, which our writer tells: not by whom the file was corrected since
         who = change.get("who") or ""
         if who != "#resp.tool" and (who or change.get("when")):
             return names.get(who.removeprefix("#")) or who, change.get("when") or ""

@@ -16,8 +16,10 @@ from annotate.decisions import (
     decisions_between,
     import_corrections,
     load_decisions,
+    load_decisions_on,
     settle,
 )
+from annotate.decisions.files import decisions_file
 from annotate.decisions.tei import holds_corrections
 from annotate.given import as_read, beside_given, keep_given_identity
 from annotate.version import __version__
@@ -225,6 +227,21 @@ def test_a_corrected_tei_file_becomes_decisions(tmp_path: Path) -> None:
     tei.write_text((header + edited).replace("Anna Berg</persName>", "Anna Bergh</persName>"), encoding="utf-8")
     with pytest.raises(InputError, match="words or blocks"):
         import_corrections(str(tei), document)
+
+
+def test_who_decided_before_did_not_correct_the_file(tmp_path: Path) -> None:
+    """The header tells earlier decisions; a correction that names nobody is not laid at their door."""
+    article = paper()
+    document, tei = tmp_path / "paper.json", tmp_path / "paper.tei.xml"
+    document.write_bytes(encode_article(article))
+    earlier = decided(article, changed(article, e_1=None))
+    append_decisions(decisions_file(document), earlier)
+    written = write_tei(article, decisions=load_decisions_on(str(document)).decisions).decode()
+    assert earlier[0].creator in written and not holds_corrections(tei, document)
+    head, body = written.split("<text ", 1)
+    tei.write_text(f"{head}<text {body.replace('orgName', 'placeName')}", encoding="utf-8")
+    _, (made,) = import_corrections(str(tei), document)
+    assert made.body["label"] == "LOC" and made.creator == "whoever corrected the TEI file"
 
 
 def test_a_scholars_annotation_is_not_doubled_and_not_overwritten() -> None:

@@ -203,11 +203,24 @@ def test_the_source_only_where_it_is_the_same(folder: Path) -> None:
     assert files_of(folder / "bag" / "data")["rye/rye.txt"] == TEXT.encode()
 
 
-def test_a_record_of_decisions_goes_along(folder: Path) -> None:
+def test_a_record_of_decisions_goes_along(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_article(folder, "rye", licence="CC BY 4.0")
-    (folder / "rye.decisions.jsonl").write_text('{"id": "x"}\n')
+    target = {"source": "rye", "selector": [{"type": "TextQuoteSelector", "exact": "Sutton"}]}
+    decision = {
+        "id": "x",
+        "motivation": "assessing",
+        "target": target,
+        "body": True,
+        "creator": "Ida Roth",
+        "created": "",
+    }
+    record = json.dumps(decision) + '\n{"id": "x"}\n'
+    (folder / "rye.decisions.jsonl").write_text(record)
     assert export("rye.json", "-o", "bag") == 0
-    assert files_of(folder / "bag" / "data")["rye/rye.decisions.jsonl"] == b'{"id": "x"}\n'
+    assert "warning: rye.decisions.jsonl:2: " in capsys.readouterr().err
+    files = files_of(folder / "bag" / "data")
+    assert files["rye/rye.decisions.jsonl"] == record.encode()
+    assert b"<name>Ida Roth</name>" in files["rye/rye.tei.xml"]
 
 
 def _change(data: bytes) -> bytes:

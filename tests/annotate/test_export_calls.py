@@ -6,10 +6,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 
 from annotate.cli import run
+from annotate.decisions import append_decisions, decisions_between
+from annotate.decisions.files import decisions_file
 from annotate.exports import EXPORTS
-from schemas.records import Article, Block, Metadata, Reference, Source, decode_article, encode_article
+from corpus.markup.walk import XML_ID
+from corpus.store import load_articles
+from schemas.records import Annotation, Article, Block, Metadata, Reference, Source, decode_article, encode_article
+from schemas.values import EntityValue
 
 TEXT = "Rye rose by 5 percent."
 ARTICLE = Article(
@@ -90,3 +96,54 @@ def test_ids_that_give_one_file_name_are_told_apart(folder: Path) -> None:
         "a:b",
         "A_b",
     ]
+
+
+def _decide(document: Path) -> None:
+    """What a person decided on an article, and one line that is no decision."""
+    marked = Annotation("x-1", "entity", "WORK", 0, 3, EntityValue("Rye", "x-1"), "person")
+    (article,) = load_articles(document)
+    after = msgspec.structs.replace(article, annotations=(*article.annotations, marked))
+    append_decisions(
+        decisions_file(document), decisions_between(article, after, creator="Ida Roth", created="2026-05-01")
+    )
+    with decisions_file(document).open("ab") as file:
+        file.write(b"{}\n")
+
+
+def test_the_header_tells_what_people_decided_beside_the_article(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", "rye.json", "--to", "tei", "-o", "before"]) == 0
+    _decide(Path("rye.json"))
+    assert run(["export", "rye.json", "--to", "tei", "-o", "out"]) == 0
+    error = capfd.readouterr().err
+    assert error.count("warning: rye.decisions.jsonl:2: ") == 1
+    header = etree.parse("out/rye.tei.xml").find("{*}teiHeader")
+    assert header is not None
+    (change,) = header.iterfind(".//{*}change[@when='2026-05-01']")
+    assert header.findtext(f".//{{*}}respStmt[@{XML_ID}='{change.get('who', '')[1:]}']/{{*}}name") == "Ida Roth"
+    assert "no person has reviewed" in Path("before/rye.tei.xml").read_text()
+    assert "no person has reviewed" not in Path("out/rye.tei.xml").read_text()
+
+
+def test_a_file_that_tells_decisions_comes_back_to_the_same_bytes(folder: Path) -> None:
+    _decide(Path("rye.json"))
+    assert run(["export", "rye.json", "--to", "tei", "-o", "out"]) == 0
+    assert run(["import", "out/rye.tei.xml", "-o", "back"]) == 0
+    Path("back/rye.tei.json").rename("back/rye.json")
+    assert load_articles("back/rye.json") == load_articles("rye.json")
+    Path("back/rye.decisions.jsonl").write_bytes(Path("rye.decisions.jsonl").read_bytes())
+    assert run(["export", "back/rye.json", "--to", "tei", "-o", "again"]) == 0
+    assert Path("again/rye.tei.xml").read_bytes() == Path("out/rye.tei.xml").read_bytes()
+
+
+def test_a_run_and_an_export_tell_the_same_decisions(folder: Path) -> None:
+    Path("papers").mkdir()
+    Path("papers/rye.txt").write_text(TEXT)
+    assert run(["annotate", "papers/rye.txt"]) == 0
+    _decide(Path("papers/rye.json"))
+    assert run(["annotate", "papers/rye.txt"]) == 0
+    written = Path("papers/rye.tei.xml").read_bytes()
+    assert b"<name>Ida Roth</name>" in written
+    assert run(["export", "papers/rye.json", "--to", "tei", "-o", "out"]) == 0
+    assert Path("out/rye.tei.xml").read_bytes() == written
