@@ -45,6 +45,9 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"[\"”’'»]?\s*\(")
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from|to|into|of|around|outside|through|towards?|via|between)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 _BEFORE = 12  # code points before a name that tell whether a sentence opens with it
 
 
@@ -64,6 +67,7 @@ def settle(article: Article, names: Sequence[Found], layers: EntityLayers = ALL_
         listed = _in_lists(article.text, names)
         names = [part for found in names for part in _apart(article.text, found, found.start in listed)]
     labels = _elected(names, _defined_bodies(article.text, names)) if layers.vote else {}
+    labels |= dict.fromkeys(_authors_as_places(article, names), "PERSON") if layers.vote else {}
     firm = {fold(found.name) for found in names if not _opens_sentence(article.text, found)}
     small = set(_SMALL_WORD.findall(article.text)) if layers.veto else set()
     for found in names:
@@ -157,6 +161,28 @@ def _elected(names: Sequence[Found], bodies: Set[str]) -> dict[str, str]:
         for label, most in counts.most_common(1)
         if sum(counts.values()) >= 3 and 2 * most > sum(counts.values())
     }
+
+
+def _authors_as_places(article: Article, names: Sequence[Found]) -> Iterator[str]:
+    """Single words read as places that are authors: the notes name somebody of that family in full at least as often.
+
+    Not where one of them stands behind a preposition of place: "in Washington" is a place beside George Washington.
+    """
+    notes = [(block.start, block.end) for block in article.blocks if block.kind == "note"]
+    families = Counter(
+        fold(found.name).split()[-1]
+        for found in names
+        if found.label == "PERSON" and " " in fold(found.name)
+        if any(start <= found.start < end for start, end in notes)
+    )
+    places: dict[str, list[Found]] = defaultdict(list)
+    for found in names:
+        if found.made_by == "ner" and found.label == "LOC" and fold(found.name) in families:
+            places[fold(found.name)].append(found)
+    for word, read in places.items():
+        is_there = any(_PLACED.search(article.text[max(0, one.start - _BEFORE) : one.start]) for one in read)
+        if len(read) <= families[word] and not is_there:
+            yield word
 
 
 def _family_and_firm(names: Sequence[Found]) -> set[str]:

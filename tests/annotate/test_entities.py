@@ -319,6 +319,22 @@ def test_two_people_read_as_one_are_two() -> None:
     assert [article.quote(ann) for ann in annotate_entities(article, docs)] == ["Eichengreen", "Sachs"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "label"),
+    [
+        (["Sachs compared them"], "PERSON"),
+        (["He lived in Sachs then"], "LOC"),
+        (["Sachs fell", "Sachs rose again"], "LOC"),  # more often than the full name
+    ],
+)
+def test_an_author_of_the_notes_is_no_place(texts: list[str], label: str) -> None:
+    article, docs = article_of(
+        *(("paragraph", predicted(text, ("Sachs", "LOC"))) for text in texts),
+        ("note", predicted("By Jeffrey Sachs in 1985", ("Jeffrey Sachs", "PERSON"))),
+    )
+    assert next(ann.label for ann in annotate_entities(article, docs)) == label
+
+
 def test_two_places_read_as_one_inside_a_list_are_two() -> None:
     text = "It saw Spain, Germany, France and others in ruins"
     article, docs = article_of(("paragraph", predicted(text, ("Spain", "LOC"), ("Germany, France", "LOC"))))
