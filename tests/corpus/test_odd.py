@@ -16,7 +16,8 @@ from corpus.odd.relaxng import Compiler
 from corpus.odd.specs import TEI, OddError, read_schema
 from corpus.validate.rules import TYPES
 from corpus.validate.schema import FOLDER
-from schemas.records import Note
+from corpus.writers.tei.cited import UNITS
+from schemas.records import CitationKind, Note
 
 ODD = FOLDER / "adfontes.odd"
 P5 = "tei/schema/p5subset-4.8.0.xml"
@@ -93,6 +94,8 @@ def test_an_odd_that_names_what_tei_has_not_is_an_error(p5: etree._Element, insi
 def test_closed_lists_are_those_of_the_records() -> None:
     odd = etree.parse(str(ODD)).getroot()
     assert _values(odd, "note", "place") == set(get_args(_type_of(Note, "place")))
+    assert _values(odd, "citedRange", "unit") == set(UNITS)
+    assert set(get_args(CitationKind)) <= _values(odd, "bibl", "type")
     for name, types in TYPES.items():
         assert set(types) <= _values(odd, name, "type"), name
 

@@ -118,7 +118,7 @@ def coal() -> Article:
         ),
         references=(Reference("r-1", "1", "b-17", *at(PARTS[-1][1]), csl=book, key="keynes25", status="linked"),),
         citations=(
-            Citation("ci-1", "author-year", "Keynes (1925)", *at("Keynes (1925)"), status="linked",
+            Citation("ci-1", "author-year", "Keynes (1925)", *at("Keynes (1925)"), locator="vol. 9, pp. 207–30", status="linked",
                      targets=(Target("r-1", "keynes25", 0.97, "author and year"),)),
             Citation("ci-2", "superscript", "4", *(at("wages fell")[1],) * 2),
         ),

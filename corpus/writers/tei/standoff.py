@@ -15,6 +15,7 @@ import msgspec
 from lxml import etree
 
 from corpus.writers.tei.annotations import annotation_span
+from corpus.writers.tei.cited import write_cited
 from corpus.writers.tei.edition import TOOL, Edition
 from corpus.writers.tei.elements import FORBIDDEN, TEI, XML_ID, certainty, clean, word
 from corpus.writers.tei.features import Field, features, record_fields
@@ -36,6 +37,7 @@ def write_annotations(edition: Edition, plan: Plan, body: etree._Element) -> str
         *_group("citation", _citations(edition, plan), resp=TOOL),
         *_group("claim", _claims(edition), resp=TOOL),
         *_group("support", _chains(edition), name="linkGrp", resp=TOOL),
+        *write_cited(edition),
         *_group("check", _checks(edition), resp=TOOL),
         *_group("reference", _references(edition)),
         *_group("marker", (_point(named) for named in edition.markers)),
