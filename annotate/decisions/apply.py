@@ -14,6 +14,7 @@ import msgspec
 
 from annotate.decisions.differences import REJECTED
 from annotate.decisions.files import subject_of
+from corpus.writers.tei.profiles import PERSON
 from schemas.decisions import Decision, PositionSelector, QuoteSelector
 from schemas.ids import Ids, short_hash
 from schemas.records import Annotation, Article, Citation, CslItem, Marker, Problem, Reference, Target
@@ -22,7 +23,6 @@ from schemas.values import EntityValue, Value
 if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
 
-PERSON = "person"  # made_by of what a person decided
 _LINKED = "decided by a person (linked by hand)"
 
 

@@ -17,6 +17,7 @@ from corpus.markup.walk import XML_ID
 from corpus.tei.features import make_record, read_features, unescape
 from corpus.tei.spots import Spot, find_spots, read_pointer
 from corpus.writers.tei.elements import clean
+from corpus.writers.tei.profiles import PERSON
 from schemas.records import (
     Annotation,
     Article,
@@ -156,6 +157,7 @@ def _pointers(span: etree._Element) -> dict[str, str]:
 
 def _annotations(reading: Reading) -> Iterator[Annotation]:
     makers = {each.get(XML_ID): unescape(each.findtext("label") or "") for each in reading.tei.iter("application")}
+    makers |= {each.get(XML_ID): PERSON for each in reading.tei.iter("respStmt")}
     for span in reading.spans("annotation"):
         fields = _fields(span)
         maker = (span.get("resp") or "")[1:]

@@ -6,10 +6,13 @@ import re
 
 import msgspec
 import pytest
+from lxml import etree
 
 from corpus.readers import read
+from corpus.validate import validate_tei
 from corpus.writers.tei import Form, write_tei
 from corpus.writers.tei.profiles import NotePlace, Profile
+from schemas.decisions import Decision, DecisionTarget, QuoteSelector
 from schemas.records import (
     Annotation,
     Article,
@@ -197,3 +200,22 @@ def test_every_form_comes_back(profile: Profile, notes: NotePlace) -> None:
     (again,) = read(written, "paper.tei.xml")
     assert again == paper()
     assert write_tei(again, form) == written
+
+
+@pytest.mark.parametrize("taken", ["by.person", "e-9"])
+def test_what_a_person_made_is_a_persons(taken: str) -> None:
+    """Nobody's application: a statement of responsibility, with the names of those who decided where they are known."""
+    ann, *others = paper().annotations
+    by_hand = msgspec.structs.replace(ann, id=taken, made_by="person")
+    article = msgspec.structs.replace(paper(), annotations=(by_hand, *others), citations=(), claims=(), problems=())
+    target = DecisionTarget("a", (QuoteSelector("Anna"),))
+    decisions = [Decision(f"x-{who}", "tagging", target, True, who, "2026-05-01") for who in ("Ida Roth", "B. Reader")]
+    for known, names in ((decisions, ["Ida Roth", "B. Reader"]), ([], ["somebody whom this file does not name"])):
+        written = write_tei(article, decisions=known)
+        assert validate_tei(written, name="paper.tei.xml") == ()
+        tei = etree.fromstring(written)
+        (span,) = tei.xpath("//*[local-name()='span'][contains(@resp, 'person')]")
+        (statement,) = tei.xpath("//*[local-name()='respStmt'][@xml:id=$id]", id=span.get("resp")[1:])
+        assert [name.text for name in statement.iterfind("{*}name")] == names
+        (again,) = read(written, "paper.tei.xml")
+        assert again == article and write_tei(again, decisions=known) == written

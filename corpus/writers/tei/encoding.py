@@ -9,7 +9,7 @@ from lxml import etree
 
 from corpus.writers.tei.edition import Edition
 from corpus.writers.tei.elements import TEI, local_name, sub, xml_name
-from corpus.writers.tei.profiles import SOURCE, Form
+from corpus.writers.tei.profiles import PERSON, SOURCE, Form
 from corpus.writers.tei.tags import exact
 from corpus.writers.tei.taxonomies import EDITS, category, write_taxonomies
 from schemas.records import Article, EditKind
@@ -104,7 +104,7 @@ def _write_applications(made: etree._Element, edition: Edition) -> None:
         model = article.made.model
         _write_application(made, model, version, id=None, kind="model")
     for made_by, xml_id in edition.agents.items():
-        if made_by != SOURCE:
+        if made_by not in (SOURCE, PERSON):
             _write_application(made, made_by, version, id=xml_id, kind="annotator")
 
 

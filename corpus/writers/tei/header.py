@@ -11,7 +11,7 @@ from corpus.writers.tei.bibl import write_issued, write_name
 from corpus.writers.tei.edition import TOOL, Edition
 from corpus.writers.tei.elements import element, language, sub, web_address
 from corpus.writers.tei.encoding import NAME, write_encoding
-from corpus.writers.tei.profiles import Form
+from corpus.writers.tei.profiles import PERSON, Form
 from corpus.writers.tei.revisions import write_revisions
 from schemas.decisions import Decision
 from schemas.records import Article, Metadata
@@ -23,21 +23,26 @@ def write_header(edition: Edition, text: etree._Element, form: Form, decisions: 
     header = element("teiHeader")
     people = dict.fromkeys(decision.creator for decision in decisions)
     reviewers = {name: edition.ids.take(f"resp.{i}") for i, name in enumerate(people, start=1)}
-    _write_file_description(sub(header, "fileDesc"), edition.article, reviewers)
+    _write_file_description(sub(header, "fileDesc"), edition, reviewers)
     write_encoding(sub(header, "encodingDesc"), edition, text, form)
     _write_profile(sub(header, "profileDesc"), edition.article)
     write_revisions(header, edition, decisions, reviewers)
     return header
 
 
-def _write_file_description(made: etree._Element, article: Article, reviewers: Mapping[str, str]) -> None:
-    metadata = article.metadata
+def _write_file_description(made: etree._Element, edition: Edition, reviewers: Mapping[str, str]) -> None:
+    article, metadata = edition.article, edition.article.metadata
     titles = sub(made, "titleStmt")
     sub(titles, "title", metadata.title or article.source.name or article.id, level="a", type="main")
     _write_authors(titles, metadata)
     tool = sub(titles, "respStmt", id=TOOL[1:])
     sub(tool, "resp", "automatic annotation")
     sub(tool, "name", NAME, type="software")
+    if PERSON in edition.agents:
+        by_hand = sub(titles, "respStmt", id=edition.agents[PERSON])
+        sub(by_hand, "resp", "annotation by hand")
+        for name in reviewers or ("somebody whom this file does not name",):
+            sub(by_hand, "name", name)
     for name, xml_id in reviewers.items():
         reviewer = sub(titles, "respStmt", id=xml_id)
         sub(reviewer, "resp", "review of the annotations")

@@ -20,6 +20,7 @@ from schemas.records import Article, Problem
 Profile = Literal["hybrid", "inline", "standoff", "minimal"]
 NotePlace = Literal["back", "inline"]
 SOURCE = "source"  # ``made_by`` of what the source itself marks
+PERSON = "person"  # made_by of what a person decided
 
 
 class Form(msgspec.Struct, frozen=True):
