@@ -11,10 +11,13 @@ from collections.abc import Iterable
 
 import msgspec
 
+from corpus.tei.touched import BY_HAND
 from schemas.ids import short_hash
 from schemas.records import Annotation, Article, Citation, Problem, Reference
 from schemas.values import EntityValue
 
+LINKED_BY_PERSON = "decided by a person (linked by hand)"  # the reason of a link that stands in a decision
+_BY_PEOPLE = frozenset({LINKED_BY_PERSON, BY_HAND})
 PEOPLE = frozenset({"source", "person"})  # who made what stands in the source, and what a person decided
 
 
@@ -84,10 +87,10 @@ def _unlinked(ref: Reference) -> Reference:
 
 
 def _is_by_hand(cite: Citation) -> bool:
-    return any("by hand" in target.why for target in cite.targets)
+    return any(target.why in _BY_PEOPLE for target in cite.targets)
 
 
 def _unlinked_citation(cite: Citation, known: set[str]) -> Citation:
-    targets = tuple(target for target in cite.targets if "by hand" in target.why and target.reference in known)
+    targets = tuple(target for target in cite.targets if target.why in _BY_PEOPLE and target.reference in known)
     status = "linked" if targets else "unresolved"
     return msgspec.structs.replace(cite, targets=targets, candidates=(), status=status)

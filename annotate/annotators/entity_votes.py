@@ -18,7 +18,7 @@ from schemas.records import Article
 
 _OPENS = re.compile(r"(?:^|[.!?:…]|\n\s*\n)[\s\"“‘'«(\[]*\Z")
 _SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
-_BETWEEN = re.compile(r",?\s+and\s+(?P<article>the\s+)?|,\s+(?P<listed>the\s+)?")
+_BETWEEN = re.compile(r",?\s+and\s+(?P<article>the\s+)?|,\s+(?:the\s+)?")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 # A common head shares what stands before it: "Victoria and Albert Museum", "Queen and Bathurst Streets".
 _SHARED_HEAD = re.compile(
@@ -48,7 +48,7 @@ _GLOSS = re.compile(r"[\"”’'»]?\s*\(")
 _PLACED = re.compile(
     r"\b(?:in|at|near|from|to|into|of|around|outside|through|towards?|via|between)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
-_BEFORE = 12  # code points before a name that tell whether a sentence opens with it
+_BEFORE = 12  # code points before a name that tell whether a sentence opens with it, or a preposition stands there
 
 
 class Found(NamedTuple):

@@ -138,8 +138,6 @@ def export(
 ) -> None:
     """Write annotated articles in another form, or all of it as one bag for a repository."""
     from annotate.exports import EXPORTS, SYNONYMS
-    from annotate.outputs import is_foreign_bib
-    from corpus.store import load_documents, write_atomic
 
     if to != "tei" and (profile is not None or notes is not None):
         raise UsageError(f"--profile and --notes are for --to tei, not for --to {to}")
@@ -151,13 +149,22 @@ def export(
     to = SYNONYMS.get(to, to)
     if to not in EXPORTS:
         raise UsageError(f"unknown form {to!r}; the forms are {', '.join(EXPORTS)} and {ARCHIVE}")
-    suffix, write = EXPORTS[to][0], _writer(to, profile, notes)
+    return _tell(_export_each(documents, output, EXPORTS[to][0], _writer(to, profile, notes)), as_json)
+
+
+def _export_each(
+    documents: list[str], folder: Path | None, suffix: str, write: Callable[[Document], bytes]
+) -> list[Path]:
+    """Each article in its own file of the folder, or one behind the other on standard output; returns the files."""
+    from annotate.outputs import is_foreign_bib
+    from corpus.store import load_documents, write_atomic
+
     written: dict[Path, str] = {}
     for document in load_documents(documents):
-        if output is None:
+        if folder is None:
             sys.stdout.buffer.write(write(document))
             continue
-        path, target = document.path, output / f"{document.name}{suffix}"
+        path, target = document.path, folder / f"{document.name}{suffix}"
         if target in written:
             raise UsageError(
                 f"{written[target]} and {path} would both write {target}; export them into different folders"
@@ -166,7 +173,7 @@ def export(
             raise UsageError(f"{target} exists and was not written by adfontes; choose another folder with -o")
         written[target] = path
         write_atomic(target, write(document))
-    return _tell(list(written), as_json)
+    return list(written)
 
 
 def _writer(to: str, profile: str | None, notes: str | None) -> Callable[[Document], bytes]:

@@ -77,13 +77,15 @@ def reconcile(
     outcomes, failure = _gather(answers, as_json)
     _write(target, standing, outcomes, articles)
     typer.echo(_summary(outcomes, len(names) - len(new), target), err=True)
-    if failure is not None and outcomes:
-        left = len(new) - len(outcomes)
-        raise BatchError(
-            f"{failure}; {left} of {len(new)} names are left: the same call goes on with them"
-        ) from failure
     if failure is not None:
-        raise failure
+        raise _failed(failure, len(outcomes), len(new)) from failure
+
+
+def _failed(failure: AdfontesError, answered: int, asked: int) -> AdfontesError:
+    """The error of a run that a service ended: of a part of it where some names were answered."""
+    if not answered:
+        return failure
+    return BatchError(f"{failure}; {asked - answered} of {asked} names are left: the same call goes on with them")
 
 
 def _gather(answers: Iterable[Outcome], as_json: bool) -> tuple[list[Outcome], AdfontesError | None]:

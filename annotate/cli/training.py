@@ -138,11 +138,13 @@ def train(
         return
     for line in as_table(scored):
         typer.echo(line)
-    if not scored and not made.unchanged:
+    _tell_folder(made.folder, unchanged=made.unchanged, scored=bool(scored))
+
+
+def _tell_folder(folder: Path, *, unchanged: bool, scored: bool) -> None:
+    if not scored and not unchanged:
         typer.echo("no scores: too few texts to keep some apart; give others with --dev", err=True)
-    typer.echo(
-        f"{made.folder}: {'unchanged, skipped (--force trains again)' if made.unchanged else 'written'}", err=True
-    )
+    typer.echo(f"{folder}: {'unchanged, skipped (--force trains again)' if unchanged else 'written'}", err=True)
 
 
 def _need_torch() -> None:

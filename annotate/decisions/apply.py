@@ -14,6 +14,7 @@ import msgspec
 
 from annotate.decisions.differences import REJECTED
 from annotate.decisions.files import subject_of
+from annotate.given import LINKED_BY_PERSON
 from corpus.writers.tei.profiles import PERSON
 from schemas.decisions import Decision, PositionSelector, QuoteSelector
 from schemas.ids import Ids, short_hash
@@ -22,8 +23,6 @@ from schemas.values import EntityValue, Value
 
 if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
-
-_LINKED = "decided by a person (linked by hand)"
 
 
 class _Problems:
@@ -210,13 +209,13 @@ def _targets(
             said = f"The source {key or reference} of a decision is neither in the article nor in the library."
             problems.add("decision-target-unknown", said, decision, "Give the library that holds it with --bib.")
             return None
-        made.append(Target(ref.id, ref.key if ref.status == "linked" else None, 1.0, _LINKED))
+        made.append(Target(ref.id, ref.key if ref.status == "linked" else None, 1.0, LINKED_BY_PERSON))
     return tuple(made)
 
 
 def _still_open(article: Article, citations: Mapping[str, Citation]) -> tuple[Problem, ...]:
     """The Problems of the article without those that only say that a citation, now linked, could not be."""
-    settled = {each.id for each in citations.values() if any(target.why == _LINKED for target in each.targets)}
+    settled = {each.id for each in citations.values() if any(target.why == LINKED_BY_PERSON for target in each.targets)}
     return tuple(problem for problem in article.problems if not problem.about or not set(problem.about) <= settled)
 
 
