@@ -122,6 +122,16 @@ def russian_archive(record: Record, rng: random.Random) -> Writer:
     out = Writer()
     cyrillic = rng.random() < 0.55
     archive = rng.choice(_RUSSIAN)
+    _russian_letter(out, record, rng, cyrillic)
+    out.put(archive if cyrillic else latin(archive), "archive")
+    sep = rng.choice((". ", ". ", ", ")) if cyrillic else rng.choice((", ", ", ", ". "))
+    parts = _russian_mark(rng, cyrillic, upper=sep == ". ")
+    out.put(sep if rng.random() < 0.95 else " ").put(sep.join(parts), "shelfmark")
+    return out.put("" if out.text.endswith(".") else ".")
+
+
+def _russian_letter(out: Writer, record: Record, rng: random.Random, cyrillic: bool) -> None:
+    """In one of four: whose letter it is that lies there, with its day."""
     person = record.authors[0]
     lead = rng.random()
     if lead < 0.25:
@@ -140,9 +150,11 @@ def russian_archive(record: Record, rng: random.Random) -> Writer:
             day, "date"
         )
         out.put(" // " if cyrillic else rng.choice((", ", " // ", ". ")))
-    out.put(archive if cyrillic else latin(archive), "archive")
-    sep = rng.choice((". ", ". ", ", ")) if cyrillic else rng.choice((", ", ", ", ". "))
-    upper = sep == ". " or rng.random() < 0.2
+
+
+def _russian_mark(rng: random.Random, cyrillic: bool, upper: bool) -> list[str]:
+    """Fond, opis, delo and list, as "Ф. 17", "Оп. 3", "Д. 761", "Л. 4"."""
+    upper = upper or rng.random() < 0.2
     words = (
         ("ф.", "оп.", "д.", "л.")
         if cyrillic
@@ -179,8 +191,7 @@ def russian_archive(record: Record, rng: random.Random) -> Writer:
         parts.append(f"{words[3][0] + words[3] if plural else words[3]} {sheet}")
     if rng.random() < 0.06:
         parts.insert(2, f"{'П' if cyrillic else 'p'}. {rng.randint(1, 200)}")
-    out.put(sep if rng.random() < 0.95 else " ").put(sep.join(parts), "shelfmark")
-    return out.put("" if out.text.endswith(".") else ".")
+    return parts
 
 
 def western_archive(record: Record, rng: random.Random) -> Writer:
@@ -303,73 +314,88 @@ def _day(record: Record, rng: random.Random, language: str) -> str:
 
 
 def _mark(record: Record, rng: random.Random, country: str) -> tuple[str, str]:
-    a, b, c = rng.randint(1, 900), rng.randint(1, 25000), rng.randint(1, 300)
-    if country == "uk":
-        group = rng.choice(("FO", "CAB", "T", "BT", "WO", "HO", "PREM", "CO", "ADM", "MAF"))
-        more = rng.choice(
-            (
-                "",
-                f", N {rng.randint(100, 9999)}/{rng.randint(10, 999)}/38",
-                f", f. {c}",
-                f", CP {c} ({record.year % 100})",
-                f", fols. {c}–{c + 4}",
-            )
+    """An archive of a country and a shelfmark as it writes them; the three numbers are small, large and small."""
+    numbers = rng.randint(1, 900), rng.randint(1, 25000), rng.randint(1, 300)
+    return _MARKS.get(country, _library_mark)(record, rng, *numbers)
+
+
+def _british_mark(record: Record, rng: random.Random, a: int, b: int, c: int) -> tuple[str, str]:
+    group = rng.choice(("FO", "CAB", "T", "BT", "WO", "HO", "PREM", "CO", "ADM", "MAF"))
+    more = rng.choice(
+        (
+            "",
+            f", N {rng.randint(100, 9999)}/{rng.randint(10, 999)}/38",
+            f", f. {c}",
+            f", CP {c} ({record.year % 100})",
+            f", fols. {c}–{c + 4}",
         )
-        return rng.choice(_BRITISH), f"{group} {a}/{b}{more}"
-    if country == "us":
-        more = rng.choice(
-            (
-                f", box {c}",
-                f", box {c}, folder {rng.randint(1, 40)}",
-                f", 861.{rng.randint(10, 99)}/{a}",
-                f", entry {a}, box {c}",
-                f", M316, roll {c}",
-                f", Decimal File {a}.00/{c}",
-            )
+    )
+    return rng.choice(_BRITISH), f"{group} {a}/{b}{more}"
+
+
+def _american_mark(record: Record, rng: random.Random, a: int, b: int, c: int) -> tuple[str, str]:
+    more = rng.choice(
+        (
+            f", box {c}",
+            f", box {c}, folder {rng.randint(1, 40)}",
+            f", 861.{rng.randint(10, 99)}/{a}",
+            f", entry {a}, box {c}",
+            f", M316, roll {c}",
+            f", Decimal File {a}.00/{c}",
         )
-        return rng.choice(_AMERICAN), rng.choice(
-            (f"RG {rng.randint(10, 480)}{more}", f"Record Group {rng.randint(10, 480)}{more}")
+    )
+    return rng.choice(_AMERICAN), rng.choice(
+        (f"RG {rng.randint(10, 480)}{more}", f"Record Group {rng.randint(10, 480)}{more}")
+    )
+
+
+def _german_mark(record: Record, rng: random.Random, a: int, b: int, c: int) -> tuple[str, str]:
+    more = rng.choice((f", Bl. {c}", f", Bl. {c}–{c + 3}", f", fol. {c}", "", f", Bd. {rng.randint(1, 9)}"))
+    return rng.choice(_GERMAN), rng.choice(
+        (
+            f"R {a}/{b}",
+            f"N {b}/{rng.randint(1, 90)}",
+            f"Rep. {a}, Nr. {b}",
+            f"R {b}",
+            f"NS {rng.randint(1, 50)}/{a}",
+            f"E {rng.randint(10, 99)}, Bü {a}",
+            f"NL {record.authors[0].family}, Nr. {c}",
         )
-    if country == "de":
-        more = rng.choice((f", Bl. {c}", f", Bl. {c}–{c + 3}", f", fol. {c}", "", f", Bd. {rng.randint(1, 9)}"))
-        return rng.choice(_GERMAN), rng.choice(
-            (
-                f"R {a}/{b}",
-                f"N {b}/{rng.randint(1, 90)}",
-                f"Rep. {a}, Nr. {b}",
-                f"R {b}",
-                f"NS {rng.randint(1, 50)}/{a}",
-                f"E {rng.randint(10, 99)}, Bü {a}",
-                f"NL {record.authors[0].family}, Nr. {c}",
-            )
-        ) + more
-    if country == "fr":
-        more = rng.choice(("", f", fol. {c}", f", f° {c}", f", dossier {rng.randint(1, 20)}"))
-        return rng.choice(_FRENCH), rng.choice(
-            (
-                f"F/{rng.randint(7, 30)}/{b}",
-                f"F7 {b}",
-                f"{rng.randint(1, 90)} AP {c}",
-                f"BB/18/{b}",
-                f"série Z, URSS, vol. {a}",
-                f"M {a}",
-                f"7N {b}",
-            )
-        ) + more
-    if country == "it":
-        more = rng.choice(
-            (f", c. {c}r", f", c. {c}v", f", cc. {c}r-{c + 2}v", f", fasc. {rng.randint(1, 30)}", f", f. {c}")
+    ) + more
+
+
+def _french_mark(record: Record, rng: random.Random, a: int, b: int, c: int) -> tuple[str, str]:
+    more = rng.choice(("", f", fol. {c}", f", f° {c}", f", dossier {rng.randint(1, 20)}"))
+    return rng.choice(_FRENCH), rng.choice(
+        (
+            f"F/{rng.randint(7, 30)}/{b}",
+            f"F7 {b}",
+            f"{rng.randint(1, 90)} AP {c}",
+            f"BB/18/{b}",
+            f"série Z, URSS, vol. {a}",
+            f"M {a}",
+            f"7N {b}",
         )
-        return rng.choice(_ITALIAN), rng.choice(
-            (
-                f"Senato, Terra, reg. {rng.randint(1, 90)}",
-                f"Consiglio dei Dieci, b. {c}",
-                f"Notarile, Testamenti, b. {a}",
-                f"Mediceo del Principato, filza {a}",
-                f"PNF, b. {c}",
-                f"MI, DGPS, {record.year}, b. {rng.randint(1, 99)}",
-            )
-        ) + more
+    ) + more
+
+
+def _italian_mark(record: Record, rng: random.Random, a: int, b: int, c: int) -> tuple[str, str]:
+    more = rng.choice(
+        (f", c. {c}r", f", c. {c}v", f", cc. {c}r-{c + 2}v", f", fasc. {rng.randint(1, 30)}", f", f. {c}")
+    )
+    return rng.choice(_ITALIAN), rng.choice(
+        (
+            f"Senato, Terra, reg. {rng.randint(1, 90)}",
+            f"Consiglio dei Dieci, b. {c}",
+            f"Notarile, Testamenti, b. {a}",
+            f"Mediceo del Principato, filza {a}",
+            f"PNF, b. {c}",
+            f"MI, DGPS, {record.year}, b. {rng.randint(1, 99)}",
+        )
+    ) + more
+
+
+def _library_mark(record: Record, rng: random.Random, a: int, b: int, c: int) -> tuple[str, str]:
     more = rng.choice(
         (
             f"box {rng.randint(1, 99)}, folder {rng.randint(1, 40)}",
@@ -387,3 +413,6 @@ def _mark(record: Record, rng: random.Random, country: str) -> tuple[str, str]:
         )
     )
     return rng.choice(_LIBRARIES), more
+
+
+_MARKS = {"uk": _british_mark, "us": _american_mark, "de": _german_mark, "fr": _french_mark, "it": _italian_mark}
