@@ -50,3 +50,12 @@ def test_style_for_notes() -> None:
     assert facts.facts[0].sources[0].citation == "A. Sutton, Trade (1968), 15."
     assert "A. Sutton, Trade (1968), 15." in write_markdown(facts).decode()
     assert "A. Sutton, Trade (1968), 15." in write_csv(facts).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"), [("3-9", "Trade 4 (1931), 3–9. (linked)"), ("7", "Trade 4 (1931), 3–9, 7 (linked)")]
+)
+def test_pages_of_a_whole_article_are_said_once(place: str, shown: str) -> None:
+    source = FactSource("Trade 4 (1931), 3–9.", None, None, place, "supports", "linked", None)
+    fact = Fact("c1", "A claim.", (), (), (), ("1",), None, (source,), "sourced", "", 0.9, None, 0, 8, 0, 8, "c1")
+    assert shown in write_markdown(FactList(article="a", title="T", facts=(fact,))).decode()

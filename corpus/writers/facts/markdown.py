@@ -56,7 +56,15 @@ def _fact_lines(number: int, fact: Fact) -> Iterable[str]:
 
 
 def _with_place(source: FactSource) -> str:
-    return f"{source.text.removesuffix('.')}, {source.locator}" if source.locator else source.text
+    """The source with the pages cited, once: a note that cites a whole article says the pages that its entry has."""
+    text, place = source.text.removesuffix("."), source.locator
+    if not place or _hyphens(text).endswith(f" {_hyphens(place)}"):
+        return source.text
+    return f"{text}, {place}"
+
+
+def _hyphens(text: str) -> str:
+    return text.replace("–", "-")
 
 
 def _figure(figure: FactFigure) -> str:
