@@ -62,6 +62,7 @@ def scorers(shared: Path, out: Path) -> Iterator[list[str | Path]]:
 def with_gold(shared: Path) -> Iterator[list[str | Path]]:
     """Our own measurements on the shared gold data."""
     link = shared / "data" / "link"
+    yield [HERE / "disturbed.py", shared]
     yield [HERE / "references.py", shared, "--folds"]
     yield [HERE / "link_model.py", link]
     yield [HERE / "link_speed.py", link]
