@@ -21,22 +21,23 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from bibliography.backref_words import ABOVE, ALSO, ART_CIT, IBID, IDEM, NOTE, OP_CIT, SAME_PLACE, SEE
+from bibliography.backref_words import ABOVE, ALSO, ART_CIT, BARE_NOTE, IBID, IDEM, NOTE, OP_CIT, SAME_PLACE, SEE
 
 BackrefKind = Literal["ibid", "op-cit", "author", "cross-reference"]
 
 _SEE = rf"(?: (?:{SEE}) (?:\s+(?:{ALSO}))? [\s:,]+ )?"
 _NUMBER = r"(?: (?:[*a-zA-Z]{1,2}\.)? (?: \d{1,5}(?:[rv]|ob|n\d+)? | [ivxlc]+[rv]? ) | [IVXLC]+ )(?!\w)"
 _UNIT = r"""(?: pp?\. | pages? | S\. | Sp\. | Bl\. | [сСлЛ]\. | s\.(?=\s?\d) | [дДфФ]\. | [оО]п\. | ff?\. | fols?\. | cols?\. | [Vv]ols?\. | Bd\. | [тТ]\. | t\. | [Nn]os?\. | Nr\. | №
-    | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | box | folder | file | reel | carton | Mappe | s\.v\. | f\. | d\. | op\. | l\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
+    | nn?\. | notes? | [Cc]h(?:ap)?s?\. | [Kk]ap\. | гл\. | §§? | at | box | folder | file | reel | carton | Mappe | s\.v\. | f\. | d\. | op\. | l\. | cc?\.(?=\s?\d) | sqq?\. | (?:y\s)?ss\. | segg?\. | (?:and|und|et|и|&)(?=\s+\d) | see(?=\s+\d) | esp\. | passim )"""
 _LOCATOR = rf"(?: [\s.,:;()–—/&-]* (?: {_UNIT} | {_NUMBER} (?:\s?ff?\.?)? ) )*"
 _NAMES = r"(?P<names> [^\W\d_] [^\d;:()“”«»]{0,80}? )"
+_EDITOR = r"\((?:eds?|dir|hrsg|hg|coord|comp|red|cur|a\s+cura\s+di|сост|ред)\.?\)"
 _IBID = re.compile(
     rf"{_SEE} (?: {IBID} | {SAME_PLACE} | id\.(?=,?\s+at\s+\d) ) \.? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)",
     re.VERBOSE | re.IGNORECASE,
 )
 _OP_CIT = re.compile(
-    rf"""{_SEE} {_NAMES} [\s,.:(]* (?: (?P<article>{ART_CIT}) | {OP_CIT} | cit\. ) \)? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
+    rf"""{_SEE} {_NAMES} (?: \s* {_EDITOR} )? [\s,.:(]* (?: (?P<article>{ART_CIT}) | {OP_CIT} | cit\. ) \)? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -44,7 +45,7 @@ _AUTHOR = re.compile(
     re.VERBOSE,
 )
 _CROSS = re.compile(
-    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{ABOVE})[\s,]+)* (?:{NOTE}|(?<=\()nn?(?=\s\d)) \s*
+    rf"""{_SEE} (?: {_NAMES} [\s,.]* )? \(? \s* (?:(?:as\ in|wie(?:\ in)?|see|cited\ in|siehe|см\.|in|{ABOVE})[\s,]+)* (?:{NOTE}|(?P<bare>(?<!\w){BARE_NOTE})) \s*
         (?P<number>\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}}(?!\d))?) (?:\s*,?\s*(?:{ABOVE})(?!\w))? \)? (?P<locator> (?:[\s,:]* {_LOCATOR})? ) (?P<tail>[\s.,;:)]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,8 +67,10 @@ _ALIAS = re.compile(
 # ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
 _TRAILING = re.compile(
     r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) | \)(?=\s\d) | \s\((?=(?:at\s|here\s|hier\s)?(?:pp?|S|с|s)\.) ) \s* (?P<locator>
-        (?: (?:at|here|hier)\s+ )? (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?)?
-        (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} (?: ,?\s(?:n|nn|note|Anm)\.?\s?\d{1,3} )? ) \s*[.)]*\s*$""",
+        (?: (?:at|here|hier|ici|qui|aquí|esp\.|bes\.|spec\.|здесь)\s+ )?
+        (?: (?:[vV]ols?|t|Bd|[тТ])\.\s?(?:\d{1,3}|[IVXLCivxlc]+)[,.:]\s? | \d{1,2}:(?=\d) | [IVX]{1,5},\s(?=\d) | [ivx]{1,5}\.\s(?=\d) )?
+        (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?|\s(?:y\s)?s[sq]q?\.|\se?\s?segg?\.)?
+        (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} (?: ,?\s(?:nn?|note|Anm|nota)\.?\s?\d{1,3} )? ) \s*[.)]*\s*$""",
     re.VERBOSE,
 )
 _ONLY_LOCATOR = re.compile(rf"{_LOCATOR}[\s.,;]*", re.VERBOSE)
@@ -97,6 +100,7 @@ class Backref(NamedTuple):
     locator: str | None
     end: int
     article: bool = False  # "art. cit.": an article or chapter is meant
+    bare: bool = False  # "n 5": a note's number only where that note cites something
 
 
 def read_backref(statement: str) -> Backref | None:
@@ -114,7 +118,8 @@ def read_backref(statement: str) -> Backref | None:
             names = ""  # "Wie in Anm. 4"
         locator = " ".join((groups["locator"] or "").split()).strip(" ,.;:()")
         article = groups.get("article") is not None
-        return Backref(kind, names, groups.get("number"), locator or None, found.start("tail"), article)
+        bare = groups.get("bare") is not None and found.string[found.start("bare") - 1 : found.start("bare")] != "("
+        return Backref(kind, names, groups.get("number"), locator or None, found.start("tail"), article, bare)
     return None
 
 

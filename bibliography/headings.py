@@ -42,6 +42,10 @@ _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
 _LEAD = re.compile(
     r"[\s\[(«“\"]*(?P<name>[^\W\d_][^,;:()\[\]\d]{0,80}?)\s*(?P<behind>,|\.?\s*[(\[]?(?:\d{4}|n\.\s?d\.|in\spress\b|forthcoming\b)|\s[^\W\d_a-z]{1,3}\b[.,])"
 )
+_ONE_NAME = re.compile(
+    r"\s*(?P<name>[^\W\d_a-z][^\W\d_]{2,})\.\s[“\"«]?[^\W\d_a-z]"
+)  # "Thucydides. History of the War."
+_LETTERS = re.compile(r"(?P<name>[^()]+?)\s\((?P<letters>[^\W\d_]{2,10})\)")
 _ET_AL = re.compile(r"\bet\s+al\b|\bи\s+др\b|\bu\.\s?a\.", re.IGNORECASE)
 _SEVERAL = re.compile(r"&|;|\b(?:and|und|et|y|e|и)\b|,.*,.*,", re.DOTALL)
 _IN_HEADS = PARTICLES | frozenset(
@@ -150,6 +154,11 @@ class HeadIndex:
         """The entries of a year."""
         return self._by_year.get(year, ())
 
+    def by_names(self, call: Call) -> list[Head]:
+        """The entries that the names of a call fit, whatever their year; those with as many authors first of all."""
+        heads = self.alike(call.names[0]) if call.names else []
+        return _by_count(call, [head for head in heads if _names_fit(call, head)])
+
     def find(self, call: Call) -> Found:
         """The entry that a call means: exactly one, or none is taken."""
         heads = self.alike(call.names[0]) if call.names else []
@@ -179,7 +188,9 @@ def head_of(key: str, item: CslItem, raw: str = "") -> Head:
     authors: int | None = len(people) or None
     if raw:
         head, printed, letter = _printed_head(raw)
-        leads |= set(_printed_leads(raw))
+        leads |= set(_printed_leads(raw)) or (
+            {fold_name(one["name"])} if not people and (one := _ONE_NAME.match(raw)) else set()
+        )
         words |= {fold_name(word) for word in _WORD.findall(head)}
         years = printed or years  # the entry's own head is surer than fields that a parser found further on
         suffix = read_letter(letter or suffix)
@@ -281,6 +292,8 @@ def _shorter(name: str) -> Iterator[str]:
 def _forms(person: dict[str, Any]) -> list[str]:
     """The folded ways to write a name; of a body also its initials."""
     if literal := person.get("literal"):
+        if named := _LETTERS.fullmatch(str(literal)):  # "Environment Agency (EA)"
+            return [fold_name(literal), fold_name(named["name"]), fold_name(named["letters"])]
         words = str(literal).split()
         letters = "".join(word[0] for word in words if word[0].isupper())
         return [fold_name(str(literal)), *([fold_name(letters)] if len(letters) > 2 else [])]

@@ -76,6 +76,15 @@ def find_mentions(text: str, heads: HeadIndex) -> Iterator[Mention]:
                 break
 
 
+def says(text: str, at: int) -> bool:
+    """Whether a word of saying, counting or showing follows a name that ends at an offset.
+
+    >>> says("Sutton argues", 6), says("Sutton was born", 6)
+    (True, False)
+    """
+    return _SAYS.match(text, at) is not None
+
+
 def _known(written: str, heads: HeadIndex) -> list[Head]:
     """The entries under a name as written, without its genitive, or, if Russian, without its case."""
     name = _POSSESSIVE.sub("", written)

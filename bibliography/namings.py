@@ -15,6 +15,7 @@ A name alone is no naming: the title, or its beginning up to a mark, or some wor
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,6 +41,13 @@ _IMPRINT = re.compile(
     re.VERBOSE,
 )
 _MARK = re.compile(r"[,.;:…()\[\]“”\"„«»‘]|[’'](?!\w)|$")
+_PAGE = re.compile(r"[”\"’»]?[,.]?[”\"’»]?\s(?:(?:pp?|[SsсС])\.\s?)?\d{1,3}(?!\d)")
+_TITLE_ONLY = re.compile(  # a page or nothing behind a title
+    r"""[”\"’»….,:\s]* (?: (?:(?:[vV]ols?|Bd|t|[тТ])\.?\s?)?(?:\d{1,2}|[IVX]+)[:,]\s? )? (?: (?:pp?|S|s|с|С|ch|chap)\.\s? )?
+        (?: \d{1,4} (?:\s?[–-]\s?\d{1,4})? (?:\s?ff?\b)? (?:,\s\d{1,4}(?:[–-]\d{1,4})?)* )? [.)\s]*""",
+    re.VERBOSE,
+)
+_LONG = 5  # letters of a word that alone calls a title to mind
 _GIVEN = re.compile(rf"(?:(?:{UP}[\w’'‐-]*\.?|[^\W\d_]\.)\s+){{1,4}}$")
 _LONGEST_LEAD = 4  # words of a name or body
 _BETWEEN = 30  # words between a name and its title: given names, other authors
@@ -73,6 +81,7 @@ class Shelf:
     def __init__(self, works: Iterable[tuple[Head, str]] = ()) -> None:
         self._titles: dict[str, str] = {}
         self._heads = HeadIndex(())
+        self._by_first: dict[str, list[str]] = {}
         for head, title in works:
             self.add(head, title)
 
@@ -81,10 +90,16 @@ class Shelf:
         if title and head.key not in self._titles:
             self._titles[head.key] = title
             self._heads.add(head)
+            words = self.title(head.key).words
+            insort(self._by_first.setdefault(words[0] if words else "", []), head.key)
 
     def by_lead(self, folded: str) -> Sequence[Head]:
         """The works whose first name may be written so."""
         return self._heads.by_lead(folded)
+
+    def by_title(self, folded: str) -> Sequence[str]:
+        """The keys of the works whose title begins with a word, an article aside."""
+        return self._by_first.get(folded, ())
 
     def title(self, key: str) -> _Title:
         """The folded title of a work."""
@@ -104,6 +119,31 @@ def find_namings(text: str, shelves: Sequence[Shelf]) -> Iterator[Naming]:
         yield naming
 
 
+def find_title(text: str, shelf: Shelf, *, least: int = 2) -> Naming | None:
+    """The naming of a text that says a title and no more than a page: "Coaches and Coachmen, 81"; None for all else.
+
+    The whole main title, or its first words from ``least`` on, which several works may have.
+
+    >>> from bibliography.headings import head_of
+    >>> shelf = Shelf([(head_of("v", {}), "The Dock Strike of 1889"), (head_of("w", {}), "Capital")])
+    >>> [getattr(find_title(said, shelf), "keys", None) for said in ("“Dock Strike,” 2", "Capital, 4", "Dock 2", "The Dock Strike began")]
+    [('v',), ('w',), None, None]
+    """
+    tokens = [_Token(fold_name(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    first = 1 if len(tokens) > 1 and tokens[0].folded in _ARTICLES else 0
+    runs: dict[str, int] = {}
+    for key in shelf.by_title(tokens[first].folded) if tokens else ():
+        title = shelf.title(key)
+        long = _common(tokens, first, title.words, 0)
+        if (long >= least or long >= title.main) and _TITLE_ONLY.fullmatch(text, tokens[first + long - 1].end):
+            runs[key] = long
+    if not runs or text[: tokens[0].start].strip(" “„«‘\"'") or not text[tokens[0].start].isupper():
+        return None
+    long = max(runs.values())
+    keys = tuple(sorted(key for key, run in runs.items() if run == long))
+    return Naming(tokens[0].start, tokens[first + long - 1].end, 0, keys, dated=False)
+
+
 def _naming_at(text: str, tokens: list[_Token], at: int, shelves: Sequence[Shelf]) -> tuple[Naming, int] | None:
     """The naming whose first name begins at a token, and the token behind its title."""
     best: tuple[int, int, int, list[str]] | None = None  # length of the run, its last token, the shelf, the works
@@ -113,7 +153,7 @@ def _naming_at(text: str, tokens: list[_Token], at: int, shelves: Sequence[Shelf
         lead = " ".join(token.folded for token in tokens[at : at + width])
         for number, shelf in enumerate(shelves):
             for head in shelf.by_lead(lead):
-                run = _title_run(text, tokens, at + width, shelf.title(head.key))
+                run = _title_run(text, tokens, at + width, shelf.title(head.key), inside=1 if number == 0 else 2)
                 years = _years_behind(text, tokens[run[1]].end) if run else set()
                 if run is None or (years and head.years and not years & set(head.years)):
                     continue  # another edition, or another work
@@ -142,8 +182,11 @@ def _with_given(text: str, start: int) -> int:
     return given.start() + words[0].start() if words else start
 
 
-def _title_run(text: str, tokens: list[_Token], begin: int, title: _Title) -> tuple[int, int] | None:
-    """How many words of a title stand behind a name, and the last of them; None where too few."""
+def _title_run(text: str, tokens: list[_Token], begin: int, title: _Title, *, inside: int) -> tuple[int, int] | None:
+    """How many words of a title stand behind a name, and the last of them; None where too few.
+
+    ``inside`` is how many words from inside a title are enough; a single one must be long, with a page behind it.
+    """
     best: tuple[int, int] | None = None
     for at in range(begin, min(begin + _BETWEEN, len(tokens))):
         if ";" in text[tokens[at - 1].end : tokens[at].start]:
@@ -153,7 +196,11 @@ def _title_run(text: str, tokens: list[_Token], begin: int, title: _Title) -> tu
         if not whole and at == begin:  # a key phrase from inside the title, directly behind the name
             places = [n for n, word in enumerate(title.words) if word == tokens[at].folded]
             long = max((_common(tokens, at, title.words, n) for n in places), default=0)
-            whole = long >= 2 and _between_marks(text, tokens, at, at + long)
+            whole = (
+                long >= inside
+                and _between_marks(text, tokens, at, at + long)
+                and (long > 1 or (len(tokens[at].folded) >= _LONG and bool(_PAGE.match(text, tokens[at].end))))
+            )
         if whole and (best is None or long > best[0]):
             best = (long, at + long - 1)
     return best

@@ -23,8 +23,9 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _LEAF = re.compile(
-    r"[\s,.;]*(?P<leaf>(?<!\w)(?:ll?|[лЛ]л?|Bll?|Bl|fols?|foll?|ff|арк|k)\.?\s*\d[\d\s,–—-]*(?:(?:ob|об|v|r|verso|recto)\b\.?)?(?:[\s,–—-]*\d+)*)[\s.]*$"
+    r"[\s,.;]*(?P<leaf>(?<!\w)(?:[lL]l?|[лЛ]л?|cc?|Bll?|Bl|fols?|foll?|ff|арк|k)\.?\s*\d[\d\s,–—-]*(?:(?:ob|об|v|r|verso|recto)\b\.?)?(?:[\s,–—-]*\d+)*)[\s.]*$"
 )
+_KEEPER = re.compile(r"\s*\([^()\d]{2,20}\)[\s,.;]*")  # "State Archive of the Russian Federation (GARF), f. 1064"
 _PAGE = re.compile(r"(?<![\w.])(\d{1,4})(?!\d)")
 
 
@@ -79,11 +80,45 @@ def is_shelfmark(locator: str | None) -> bool:
 
 
 def file_key(item: CslItem) -> tuple[str, ...]:
-    """Archive and shelfmark of an item as compared; empty for what lies in no archive."""
-    if not item.get("archive_location"):
+    """Shelfmark of an item as compared, or the day of an issue of a newspaper; empty for what is neither.
+
+    >>> file_key({"archive_location": "(GARF), f. 1064, op. 5"}) == file_key({"archive_location": "f. 1064, op. 5"})
+    True
+    """
+    if location := str(item.get("archive_location") or ""):
+        return tuple(fold_name(word) for word in re.findall(r"\w+", _KEEPER.sub("", location)))
+    issued = item.get("issued")
+    day = issued["date-parts"][0] if isinstance(issued, dict) and issued.get("date-parts") else ()
+    if item.get("title") or not item.get("container-title") or len(day) < 3:
         return ()
-    words = f"{item.get('archive') or ''} {item['archive_location']}"
-    return tuple(fold_name(word) for word in re.findall(r"\w+", words))
+    return (fold_name(str(item["container-title"])), *map(str, day))
+
+
+def same_keeper(one: CslItem, other: CslItem) -> bool:
+    """Whether two files may lie in the same archive: one says no archive, or both the same one, in full or by its letters.
+
+    >>> same_keeper({"archive": "State Archive", "archive_location": "(GARF), f. 1"}, {"archive": "GARF"})
+    True
+    >>> same_keeper({"archive": "RGAE"}, {"archive": "GARF"})
+    False
+    """
+    if not (one.get("archive") and other.get("archive")):
+        return True
+    words = [set(re.findall(r"\w+", fold_name(_keeper(item)))) for item in (one, other)]
+    letters = [
+        "".join(word[0] for word in re.findall(r"\w+", str(item["archive"])) if word[0].isupper())
+        for item in (one, other)
+    ]
+    return any(
+        words[a] <= words[b] or fold_name(str((one, other)[a]["archive"])) in (words[b] | {fold_name(letters[b])})
+        for a, b in ((0, 1), (1, 0))
+    )
+
+
+def _keeper(item: CslItem) -> str:
+    """The archive of a file, with the letters that its shelfmark gives to it."""
+    inside = _KEEPER.match(str(item.get("archive_location") or ""))
+    return f"{item['archive']} {inside.group() if inside else ''}"
 
 
 def _units(text: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ marker, citation and reference ends somewhere (law 5). One file for each form of
 from __future__ import annotations
 
 from annotate.libraries import UserLibrary
+from annotate.links.author_pages import link_author_pages
 from annotate.links.author_years import link_author_years, link_loose_years
 from annotate.links.mentions import link_mentions
 from annotate.links.notes import link_notes
@@ -28,5 +29,6 @@ def link_sources(article: Article, library: UserLibrary | None, keys: str = DEFA
     history = link_notes(register, places)
     link_pointers(register, places, history)
     link_loose_years(register, loose)
+    link_author_pages(register, places)
     link_mentions(register, places)
     return register.finish()

@@ -18,6 +18,10 @@ _HABIT = 3  # so many linked citations make an article one that cites by author 
 _BEFORE, _BEHIND = 250, 100  # code points in which the author of a year in brackets is looked for
 _WORD = re.compile(r"[^\W\d_][\w’'‘ʹ‐-]*")
 _STOP = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_a-zа-я])")
+_PAGE_BEHIND = re.compile(
+    r",?\s(?P<page>(?:(?:pp?|S|s|с|С)\.\s?)?\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?=\s*(?:[.;]\s|[.;]?\s*$))"
+)
+_FORENAME = re.compile(r"(?<!\w)([^\W\d_a-z][^\W\d_]+)\s(?:[^\W\d_]\.\s?)*$")
 _GENITIVE = re.compile(r"(?:[’'‘]s|[’'])$")
 
 
@@ -41,7 +45,11 @@ def link_author_years(register: Register, places: list[Place]) -> LooseYears:
         for cite in find_author_years(place.text, known):
             if not register.is_free(place.block, place.block.start + cite.start, place.block.start + cite.end):
                 continue
+            if place.note and cite.form == "narrative" and not cite.locator:
+                cite = _with_page(place.text, cite)
             found, reading = _find(register, cite)
+            if found.status == "ambiguous":
+                found = _by_forename(register, place.text, reading, found)
             if cite.form == "year" or found.status == "none":
                 loose.append((place, cite))
                 continue
@@ -74,6 +82,35 @@ def _find(register: Register, cite: AuthorYear) -> tuple[Found, Reading]:
             if found.status != "none":
                 return found if index is register.heads else _from_library(register, found), reading
     return register.heads.find(reading.call), cite.readings[-1]
+
+
+def _with_page(text: str, cite: AuthorYear) -> AuthorYear:
+    """A citation of a note with the page behind its bracket: "Nove (1972), 9."."""
+    page = _PAGE_BEHIND.match(text, cite.end)
+    return cite._replace(end=page.end("page"), locator=page["page"]) if page else cite
+
+
+def _by_forename(register: Register, text: str, reading: Reading, found: Found) -> Found:
+    """Of several entries the one whose first author has the forename that stands before the name: "Mark Webb (1981)"."""
+    forename = _FORENAME.search(text, max(0, reading.start - 40), reading.start)
+    fitting = [
+        candidate.key
+        for candidate in found.candidates
+        if candidate.key in register.references and forename and _has_forename(register, candidate.key, forename[1])
+    ]
+    if len(fitting) != 1 or forename is None:
+        return found
+    return found._replace(
+        status="linked",
+        key=fitting[0],
+        score=0.97,
+        why=f"the only entry of that year by {forename[1]} {reading.call.names[0]}",
+    )
+
+
+def _has_forename(register: Register, key: str, forename: str) -> bool:
+    people = register.references[key].csl.get("author") or [{}]
+    return fold_name(str(people[0].get("given") or "")).split()[:1] == [fold_name(forename)]
 
 
 def _from_library(register: Register, found: Found) -> Found:

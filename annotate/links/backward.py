@@ -15,6 +15,7 @@ from bibliography.parse import ParsedReference
 from bibliography.pinpoints import contradiction, is_shelfmark, sibling_file, volume_of
 from schemas.records import Citation, CitationKind, Reference, Target
 
+_OVER_REMARKS = 0.9  # Chicago 18, 13.37 wants the note right before; authors look over a note that cites nothing
 _KINDS: dict[str, CitationKind] = {
     "ibid": "ibid",
     "op-cit": "op-cit",
@@ -27,12 +28,15 @@ def read_back(pen: NotePen, statement: Statement, back: Backref) -> bool:
     """Link a back-reference; whether it was one: a name and a page are none where nothing by that author was cited."""
     if back.kind == "author" and (is_shelfmark(back.locator) or not (_works_by(pen, back.names) or _listed(pen, back))):
         return False
+    if back.bare and not any(pen.history.note(label) for label in read_note_labels(back.number or "")):
+        return False
     _link(pen, pen.cite(_KINDS[back.kind], statement.start, statement.start + back.end, back.locator), back)
     return True
 
 
-def read_alias(pen: NotePen, statement: Statement, raw: str) -> bool:
+def read_alias(pen: NotePen, statement: Statement) -> bool:
     """Link a statement that begins with the name which an earlier note gave to its source; whether it did."""
+    raw = pen.place.text[statement.start : statement.end]
     named = sorted(pen.history.named(raw))
     if not named:
         return False
@@ -51,7 +55,7 @@ def read_inside(pen: NotePen, statement: Statement) -> bool:
     """
     text = pen.place.text[statement.start : statement.end]
     found = [(at, at + back.end, back) for at, back in find_backrefs(text)]
-    for pointer in find_cross_references(text):
+    for pointer in find_cross_references(text, in_note=True):
         if any(cite.targets for label in pointer.labels for cite in pen.history.note(label) or ()):
             numbers = ", ".join(pointer.labels)
             back = Backref("cross-reference", "", numbers, None, pointer.end - pointer.start)
@@ -86,7 +90,9 @@ def link_number(pen: NotePen, cite: Citation, back: Backref) -> None:
 def own_targets(cited: Iterable[Citation] | None) -> list[Target]:
     """The sources that a note cites itself; those that it points to only where it does nothing else."""
     cited = list(cited or ())
-    own = [cite for cite in cited if cite.kind != "cross-reference"] or cited
+    own = [
+        cite for cite in cited if cite.kind != "cross-reference" or cite.locator
+    ] or cited  # "Judd (n 2) 105" cites Judd
     return [target for cite in own for target in cite.targets]
 
 
@@ -110,7 +116,8 @@ def _link_ibid(pen: NotePen, cite: Citation) -> None:
         other = (_other_volume(pen, ref, cite.locator or "") or _other_file(pen, ref, cite)) if against else None
         if not against or other is not None:
             found = target if other is None else pen.register.target(other.id, target.score, "")
-            pen.link(cite, Target(found.reference, found.key, found.score, f"ibid.: {why}"))
+            score = min(found.score, _OVER_REMARKS) if pen.history.over_remarks else found.score
+            pen.link(cite, Target(found.reference, found.key, score, f"ibid.: {why}"))
             return
         reason = f"ibid., but {against}"
     candidates = pen.candidates(pen.history.repeated(), "cited just before")

@@ -24,6 +24,7 @@ class History:
         self.ahead: list[tuple[NotePen, Citation, Backref]] = []
         self.complete = False
         self._before: tuple[Citation, ...] = ()
+        self._over: list[str] = []  # the notes between, which only explain something
         self._by_label: dict[str, list[tuple[Citation, ...]]] = {}
         self._by_author: dict[str, dict[str, Reference]] = {}
         self._aliases: dict[str, set[str]] = {}
@@ -37,10 +38,14 @@ class History:
             for name in (*_surnames(ref), *leads):
                 self._by_author.setdefault(name, {})[ref.id] = ref
 
-    def close(self, note: Note) -> None:
-        """The note is read: the next one looks back on it."""
-        self._before = tuple(self.here)
-        self._by_label.setdefault(note.label, []).append(self._before)
+    def close(self, note: Note, *, remark: bool = False) -> None:
+        """The note is read: the next one looks back on it, or over it where it is no more than a ``remark``."""
+        cited = tuple(self.here)
+        self._by_label.setdefault(note.label, []).append(cited)
+        if cited or not remark:
+            self._before, self._over = cited, []
+        else:
+            self._over.append(note.label)
         self.here = []
 
     def has_cited(self, reference: str) -> bool:
@@ -56,6 +61,8 @@ class History:
         """What ibid. repeats, and where that stands; or None and the reason (Chicago 18, 13.37)."""
         cited = self.here[-1:] or self._before
         where = "the citation before it" if self.here else "the note before it"
+        if self._over and not self.here:
+            where = f"the last note that cites a source (note {', '.join(self._over)} between only remarks)"
         if not cited:
             return None, f"{where} cites no source that could be read"
         if any(not cite.targets for cite in cited):
@@ -63,6 +70,16 @@ class History:
         if len(self.repeated()) > 1:
             return None, f"{where} cites several sources"
         return cited[-1].targets[-1], where
+
+    def latest(self) -> Target | None:
+        """The source cited last, whatever else its note cites: idem repeats its author."""
+        cited = self.here[-1:] or self._before[-1:]
+        return cited[-1].targets[-1] if cited and len(cited[-1].targets) == 1 else None
+
+    @property
+    def over_remarks(self) -> bool:
+        """Whether ibid. would have to reach over a note that only explains something."""
+        return bool(self._over) and not self.here
 
     def last_locator(self) -> str | None:
         """The place that the citation just before named."""

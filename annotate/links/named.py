@@ -9,7 +9,7 @@ from annotate.links.statements import Statement
 from bibliography.backrefs import split_locator, without_alias
 from bibliography.match import LibraryIndex, match
 from bibliography.names import join_name
-from bibliography.namings import Naming, find_namings
+from bibliography.namings import Naming, find_namings, find_title
 from bibliography.pinpoints import volume_of
 from schemas.records import Candidate, Citation
 
@@ -18,13 +18,16 @@ _IMPRINT = re.compile(r"[^;.()]{0,250}\([^()]{0,250}\d{4}[^()]{0,20}\)")
 _PAGE = re.compile(
     r"[”\"»’,.:\s]{1,4}(?P<page>(?:(?:pp?|S|[сСs]|ch)\.\s?)?\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?\b\.?)?)(?![\w°%])"
 )
+_ENOUGH = 3  # words of a title that mean a work of the library when its author is not named
+_HOSTED = re.compile(r"[”\"’»]\s*,?\s*(?:in|dans|en|nel)\s*:?\s+$")  # “Tolls and Trust,” in Marsh, Rivers of Exchange
 
 
 def read_namings(pen: NotePen, statement: Statement) -> bool:
     """Link every known work that a statement names; whether there was one."""
     text, shift = _with_author(pen, statement)
     shelves = [pen.register.shelf] + ([pen.register.library.shelf] if pen.register.library else [])
-    namings = [fitting for naming in find_namings(text, shelves) if (fitting := _of_volume(pen, text, naming))]
+    found = [naming for naming in find_namings(text, shelves) if not _HOSTED.search(text[: naming.start])]
+    namings = [fitting for naming in found if (fitting := _of_volume(pen, text, naming))]
     for n, naming in enumerate(namings):
         stop = namings[n + 1].start if n + 1 < len(namings) else len(text)
         if statement.kind == "remark":
@@ -38,6 +41,22 @@ def read_namings(pen: NotePen, statement: Statement) -> bool:
         cite = pen.cite("full" if naming.dated else "short", start, statement.start + stop - shift, locator)
         _link(pen, statement, cite, naming)
     return bool(namings)
+
+
+def read_title(pen: NotePen, statement: Statement) -> bool:
+    """Link a statement that says a known title and a page: of a work of this article, else of the library."""
+    text = pen.place.text[statement.start : statement.end]
+    sure = text[:1] in "“„«‘\"'" or any(map(str.isdigit, text))
+    library = pen.register.library
+    naming = find_title(text, pen.register.shelf) if sure else None
+    if naming is None and library is not None and sure:
+        naming = find_title(text, library.shelf, least=_ENOUGH)
+        naming = naming._replace(shelf=1) if naming and len(library.shelf.title(naming.keys[0]).words) > 1 else None
+    if naming is None:
+        return False
+    cite = pen.cite("short", statement.start, statement.end, split_locator(text)[1])
+    _link(pen, statement, cite, naming, "title")
+    return True
 
 
 def _of_volume(pen: NotePen, text: str, naming: Naming) -> Naming | None:
@@ -57,7 +76,7 @@ def _of_volume(pen: NotePen, text: str, naming: Naming) -> Naming | None:
 def _with_author(pen: NotePen, statement: Statement) -> tuple[str, int]:
     """The statement, with the author of the source before it in the place of idem; and how far that moves its text."""
     text = pen.place.text[statement.start : statement.end]
-    last = pen.history.repeatable()[0] if statement.idem else None
+    last = pen.history.latest() if statement.idem else None
     people = pen.register.references[last.reference or ""].csl.get("author") if last else None
     if not people:
         return text, 0
@@ -65,16 +84,16 @@ def _with_author(pen: NotePen, statement: Statement) -> tuple[str, int]:
     return f"{author}, {text[statement.idem :]}", len(author) + 2 - statement.idem
 
 
-def _link(pen: NotePen, statement: Statement, cite: Citation, naming: Naming) -> None:
+def _link(pen: NotePen, statement: Statement, cite: Citation, naming: Naming, said: str = "author and title") -> None:
     keys = _narrowed(pen, statement, cite, naming)
     if len(keys) > 1:
         share = round(1 / len(keys), 4)
-        candidates = pen.register.shown([Candidate(key, share, "author, title") for key in keys])
-        pen.refuse(cite, f"{len(keys)} works have this author and title", candidates, code="citation-ambiguous")
+        candidates = pen.register.shown([Candidate(key, share, said) for key in keys])
+        pen.refuse(cite, f"{len(keys)} works have this {said}", candidates, code="citation-ambiguous")
         return
     ref = pen.register.from_library(keys[0], 0.97).id if naming.shelf else keys[0]
     where = "in your library" if naming.shelf else "cited before" if pen.history.has_cited(ref) else "in the article"
-    target = pen.register.target(ref, 0.98 if naming.dated else 0.96, f"author and title of the work {where}")
+    target = pen.register.target(ref, 0.98 if naming.dated else 0.96, f"{said} of the work {where}")
     pen.link(cite, target)
     if naming.dated:
         pen.register.state_at(ref, pen.place.block, cite)

@@ -8,19 +8,24 @@ sources, op. cit. of an author with two works, a short title that two works have
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from annotate.links.backward import link_number, read_alias, read_back, read_inside
+from annotate.links.dated import read_dated
 from annotate.links.history import History
-from annotate.links.named import read_namings
+from annotate.links.named import read_namings, read_title
 from annotate.links.pen import NotePen
 from annotate.links.places import Place
 from annotate.links.register import Register
-from annotate.links.stated import link_stated, names_source
+from annotate.links.stated import find_host_back, link_stated, names_source
 from annotate.links.statements import Statement, cut_statements
 from bibliography.backrefs import read_alias as find_alias
 from bibliography.backrefs import read_backref
+from bibliography.names import fold_name
 from schemas.records import Citation
 
+_CAPITAL = re.compile(r"[^\W\d_a-z][\w’'‐-]+")
+_HINT = re.compile(r"\d|(?i:\b(?:see|cf|vgl|siehe|voir|cfr|véase|см|ср|archives?|archiv|архив|papers|MSS?)\b)")
 _JOINT = re.compile(r"[\s.,;:)]*(?:(?:and|und|et|sowie|e|y|и)\s+)?")
 
 
@@ -41,7 +46,7 @@ def link_notes(register: Register, places: list[Place]) -> History:
             _read_block(NotePen(register, history, note, place), known)
         while known:
             _recall(register, history, known.pop(0))
-        history.close(note)
+        history.close(note, remark=_only_remarks(history, by_note.get(note.id, ())))
     history.complete = True
     for pen, cite, back in history.ahead:
         link_number(pen, cite, back)
@@ -69,11 +74,13 @@ def _read(pen: NotePen, statement: Statement) -> None:
         if any(map(str.isalpha, pen.place.text[rest : statement.end])):
             _read(pen, Statement(rest, statement.end, "remark", {}))
         return
-    if read_alias(pen, statement, raw) or read_namings(pen, statement):
+    if any(read(pen, statement) for read in (read_alias, read_dated, read_namings, read_title)):
         return
-    if read_inside(pen, statement) or statement.kind == "remark":
+    hosted = statement.kind == "source" and find_host_back(raw) and pen.history.repeatable()[0]
+    if not hosted and (read_inside(pen, statement) or statement.kind == "remark"):
         return
-    ref, why, locator = link_stated(pen.register, pen.place, statement, pen.history.repeatable()[0])
+    last = pen.history.latest() if statement.idem else pen.history.repeatable()[0]
+    ref, why, locator = link_stated(pen.register, pen.place, statement, last)
     if ref is not None:
         cite = pen.cite("full", statement.start, statement.end, locator)
         pen.link(cite, pen.register.target(ref.id, ref.score if ref.score is not None else 1.0, why))
@@ -85,6 +92,13 @@ def _joint(raw: str, at: int) -> int:
     """The length of what parts a back-reference from what follows it: ". ", ": ", " and "."""
     found = _JOINT.match(raw, at)
     return len(found.group()) if found else 0
+
+
+def _only_remarks(history: History, places: Sequence[Place]) -> bool:
+    """Whether a note that cites nothing can hide no source either: no figure, no author cited so far, no archive."""
+    texts = [place.text for place in places]
+    words = {fold_name(word) for text in texts for word in _CAPITAL.findall(text)}
+    return bool(texts) and not any(map(_HINT.search, texts)) and not any(map(history.knows, words))
 
 
 def _recall(register: Register, history: History, cite: Citation) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 import msgspec
 
 from annotate.libraries import UserLibrary
+from bibliography.bodies import read_letters
 from bibliography.headings import HeadIndex, head_of, printed_title
 from bibliography.keys import Keys
 from bibliography.match import LibraryIndex, Match, match
 from bibliography.namings import Shelf
-from bibliography.parse import ParsedReference, parse_reference
-from bibliography.pinpoints import file_key
+from bibliography.parse import ParsedReference
+from bibliography.parse.lists import parse_below
+from bibliography.pinpoints import file_key, same_keeper, split_leaf
 from schemas.ids import Ids
 from schemas.records import (
     Article,
@@ -46,9 +48,11 @@ class Register:
         self._keys = Keys(keys, library.keys if library else ())
         self._taken: dict[str, list[tuple[int, int]]] = {}
         self._ref_ids, self._cite_ids, self._problem_ids = Ids("r"), Ids("ci"), Ids("p")
+        self._entries = {block.id for block in article.blocks if block.kind == "reference"}
+        self._letters = read_letters(article.text)
         self.heads = HeadIndex(())
         self._leads: dict[str, frozenset[str]] = {}
-        self._files: dict[tuple[str, ...], str] = {}
+        self._files: dict[tuple[str, ...], list[str]] = {}
         self.shelf = Shelf()
         self._read_list()
         self.own = LibraryIndex([(ref.id, ref.csl) for ref in self.references.values() if ref.csl])
@@ -107,9 +111,18 @@ class Register:
         return Target(ref.id, ref.key if ref.status == "linked" else None, score, why)
 
     def in_file(self, item: CslItem) -> Reference | None:
-        """The reference that lies in the same file of the same archive as an item."""
-        found = self._files.get(file_key(item)) if file_key(item) else None
-        return self.references[found] if found is not None else None
+        """The one reference that lies in the same file of the same archive as an item, or is the same issue of a newspaper."""
+        found = [self.references[ref] for ref in self._files.get(file_key(item), ())] if file_key(item) else []
+        fitting = [ref for ref in found if same_keeper(ref.csl, item)]
+        named = [ref for ref in fitting if ref.csl.get("archive") == item.get("archive")]
+        fitting = named or fitting
+        return fitting[0] if len(fitting) == 1 else None
+
+    def in_file_of(self, raw: str) -> tuple[Reference, str | None] | None:
+        """The known file whose shelfmark is all that a statement says, and the leaf: "LAB 2/1481, fol. 25"."""
+        location, leaf = split_leaf(raw.strip(" .,;"))
+        found = self.in_file({"archive_location": location}) if any(map(str.isdigit, location)) else None
+        return None if found is None else (found, leaf or None)
 
     def named(self, reference: str) -> tuple[Reference, frozenset[str]]:
         """A reference with the ways to write its first name."""
@@ -203,16 +216,20 @@ class Register:
     def _read_list(self) -> None:
         """The reference list: what a reader already knew of it is completed, the rest is read from its blocks."""
         blocks = {block.id: block for block in self.article.blocks}
+        above: CslItem = {}  # whose author a dash stands for
         for ref in self.article.references:
             block = blocks.get(ref.block or "")
-            ref = ref if ref.csl or block is None else _parsed(ref, self.article.quote(block), block)
+            ref = ref if ref.csl or block is None else _parsed(ref, self.article.quote(block), block, above)
             self._add(ref, self._match_library(ref.csl, self._printed(ref)))
+            above = ref.csl or above
         stated = {ref.block for ref in self.article.references}
+        above = {}
         for block in self.article.blocks:
             if block.kind == "reference" and block.id not in stated:
                 raw = self.article.quote(block)
-                parsed = parse_reference(raw)
+                parsed = parse_below(raw, above)
                 self.state(parsed, parsed.csl, raw, block, 0, block.n)
+                above = parsed.csl or above
         for ref in self.references.values():
             if ref.label:
                 self._by_label.setdefault(ref.label, []).append(ref.id)
@@ -231,10 +248,11 @@ class Register:
         else:
             ref = msgspec.structs.replace(ref, status="unparsed")
         self.references[ref.id] = ref
-        head = head_of(ref.id, ref.csl, self._printed(ref))
+        head = head_of(ref.id, ref.csl, "" if self._is_note(ref) else self._printed(ref))
+        head = head._replace(leads=head.leads | self._also_called(head.leads))
         self.heads.add(head)
         self._leads[ref.id] = head.leads
-        self._files.setdefault(file_key(ref.csl), ref.id)
+        self._files.setdefault(file_key(ref.csl), []).append(ref.id)
         self.shelf.add(head, str(ref.csl.get("title") or printed_title(self._printed(ref))))
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
@@ -250,12 +268,21 @@ class Register:
             return Match("none", None, 0.0, (), "no library was given")
         return match(item, self.library.lookup, raw=raw or None)
 
+    def _also_called(self, leads: frozenset[str]) -> frozenset[str]:
+        """The letters that the article gives to a body, and the body that it gives letters to."""
+        return frozenset(other for pair in self._letters for name, other in (pair, pair[::-1]) if name in leads)
+
+    def _is_note(self, ref: Reference) -> bool:
+        """Whether a note states a work with names and date: what stands first in it is no head of an author-date list."""
+        people = ref.csl.get("author") or ref.csl.get("editor")
+        return ref.block not in self._entries and bool(people and ref.csl.get("issued"))
+
     def _printed(self, ref: Reference) -> str:
         return "" if ref.start is None or ref.end is None else self.article.text[ref.start : ref.end]
 
 
-def _parsed(ref: Reference, raw: str, block: Block) -> Reference:
+def _parsed(ref: Reference, raw: str, block: Block, above: CslItem) -> Reference:
     """An entry that a reader found and tied to its citations, with the fields that its words say."""
-    parsed = parse_reference(raw)
+    parsed = parse_below(raw, above)
     spans = tuple(FieldSpan(s.start + block.start, s.end + block.start, s.label, s.confidence) for s in parsed.spans)
     return msgspec.structs.replace(ref, csl=parsed.csl, spans=spans)

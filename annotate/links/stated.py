@@ -7,6 +7,7 @@ import re
 from annotate.links.places import Place
 from annotate.links.register import Register
 from annotate.links.statements import Statement
+from bibliography.backref_words import IBID, compact
 from bibliography.backrefs import read_backref, split_locator, without_alias
 from bibliography.match import LibraryIndex, match
 from bibliography.names import fold_name
@@ -22,6 +23,10 @@ _PROSE = re.compile(
         |we|they|you|my|our|ist|war|sind|waren|wurde|nicht|dass|hat|est|sont|était|que|qui|pas|è|sono|che|non|что|не|был[аио]?|это)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HOST_BACK = re.compile(
+    rf"[”\"’»]\s*,?\s*(?:in|dans|en|nel|w|в)\s*:?\s+(?P<host>{compact(IBID)})", re.IGNORECASE
+)  # “The Bargemen’s Friend,” in ibid.
+_NO_SHELFMARK = re.compile(r"(?:Anm|nn?|nota|note|pp?|S|с|[ivxlc]+)\b\.?\s*\d+$", re.IGNORECASE)
 _INSIDE = re.compile(
     r"(?:(?:see|siehe|vgl\.|voir|см\.)\s+(?:also\s+|auch\s+|aussi\s+|также\s+)?)?"
     r"(?:(?:pp?\.|pages?|S\.|с\.)\s*\d[\d\s,–-]*(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже)|chap(?:ter|\.)|sec(?:tion|t\.)|§|tab(?:le|\.)|fig(?:ure|\.)|part|appendix|above|below|supra|infra|ed\.|eds\.|kap(?:itel|\.)|abschnitt|"
@@ -40,12 +45,16 @@ def link_stated(
     raw = place.text[statement.start : statement.end]
     before = register.references[last.reference].csl if last and last.reference else {}
     item, parsed = _read(raw, statement, before)
+    if not item.get("archive_location") and (known := register.in_file_of(raw)) is not None:
+        return known[0], "the same file of the archive, cited before", known[1]
     if not _is_source(item):
         return None, "this source could not be read", None
     if item.get("archive_location"):
         return _file(register, place, statement, item, parsed)
     locator = _cited_place(place, statement)
-    item = _without_locator(item, locator)
+    item = _without_locator(item, locator, _places_behind_year(statement))
+    if (issue := register.in_file(item)) is not None:
+        return issue, "the same issue, cited before", locator
     if locator is not None and item.get("page") == locator:
         locator = None  # the pages of the whole article, not those of the claim
     own = match(item, register.own, raw=raw)
@@ -99,6 +108,10 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
     container = read_backref(str(item.get("container-title") or ""))
     if container is not None and container.kind == "ibid" and before:
         item["container-title"] = before.get("container-title") or before.get("title")
+    if before and (host := find_host_back(raw)):
+        item = _inside_host(raw, host, before)
+    if not item.get("archive") and _NO_SHELFMARK.match(str(item.get("archive_location") or "")):
+        del item["archive_location"]  # "Anm. 12", "iv. 200"
     if not item and (url := _URL.search(raw)):
         item = {"type": "webpage", "URL": url.group().rstrip(".,;)")}
     return {name: value for name, value in item.items() if value}, parsed
@@ -106,13 +119,29 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
 
 def _behind_idem(raw: str, at: int, before: CslItem) -> CslItem:
     """The item of what follows idem, read with its author in the place of idem: a title alone may look like a name."""
-    people = [person for person in before.get("author") or () if person.get("family")]
-    if not people:
-        return dict(parse_reference(raw[at:]).csl)
-    family, given = people[0]["family"], people[0].get("given") or ""
+    people = [person for person in before.get("author") or () if person.get("family")] or [{"family": "Miller"}]
+    family, given = people[0]["family"], people[0].get("given") or "A."
     name = f"{family} {given}".strip(" .") + ". " if raw[:at].rstrip().endswith(".") else f"{given} {family}, ".lstrip()
-    item = dict(parse_reference(name + raw[at:]).csl)
-    return item and {**item, "author": before["author"]}
+    item = {key: value for key, value in parse_reference(name + raw[at:]).csl.items() if key != "author"}
+    return {**item, "author": before["author"]} if item and before.get("author") else item
+
+
+def find_host_back(raw: str) -> tuple[int, int] | None:
+    """Where ibid. stands for the volume that a chapter is in: "Fell, “The Bargemen,” in ibid., 120–38".
+
+    >>> find_host_back("Fell, “The Bargemen,” in ibid., 120–38"), find_host_back("As Fell says in ibid., 120")
+    ((25, 29), None)
+    """
+    found = _HOST_BACK.search(raw)
+    return found.span("host") if found else None
+
+
+def _inside_host(raw: str, at: tuple[int, int], before: CslItem) -> CslItem:
+    """The item of a chapter whose volume is that of the source before it."""
+    host = str(before.get("container-title") or before.get("title") or "")
+    item = dict(parse_reference(f"{raw[: at[0]]}{host}{raw[at[1] :]}").csl)
+    shared = {key: before[key] for key in ("issued", "publisher", "publisher-place", "editor") if before.get(key)}
+    return {**shared, **item, "container-title": host} if item.get("title") else {}
 
 
 def _known(register: Register, item: CslItem, raw: str) -> Reference | None:
@@ -133,11 +162,31 @@ def _why(register: Register, ref: Reference) -> str:
     return "stated in this note; " + ("not in your library" if register.library else "no library was given")
 
 
-def _without_locator(item: CslItem, locator: str | None) -> CslItem:
-    """A book's "page" in a note is where the claim stands, not a property of the book: it belongs to the citation."""
-    if locator is None or item.get("container-title") or "page" not in item:
+def _without_locator(item: CslItem, locator: str | None, behind: frozenset[str]) -> CslItem:
+    """A work without what a note says of the place where the claim stands: that belongs to the citation.
+
+    It is a book's page, the only page of an article, and the volume of a set that is named ``behind`` its year ("4 vols.
+    (London, 1899–1907), 1:12").
+    """
+    if locator is None:
         return item
-    return {name: value for name, value in item.items() if name != "page"}
+    page = str(item.get("page") or "")
+    wrong = {"page"} if not item.get("container-title") or (page.isdigit() and page in locator.split()) else set()
+    if item.get("type") == "article-newspaper":
+        wrong = set()
+    if (
+        "volume" in behind
+        and not item.get("container-title")
+        and str(item.get("volume")) in re.findall(r"\w+", locator)
+    ):
+        wrong.add("volume")
+    return {name: value for name, value in item.items() if name not in wrong}
+
+
+def _places_behind_year(statement: Statement) -> frozenset[str]:
+    """The kinds of fields that stand behind the first date of a statement."""
+    years = [span.end for span in statement.spans if span.label == "date"]
+    return frozenset(span.label for span in statement.spans if years and span.start >= years[0])
 
 
 def _people(item: CslItem) -> list[dict[str, str]]:
@@ -148,5 +197,15 @@ def _is_source(item: CslItem) -> bool:
     """Whether a statement was read well enough to be a source: what, when, and by whom or where; or where it lies."""
     if any(item.get(name) for name in ("archive_location", "archive", "DOI", "URL")):
         return True
-    said = bool(item.get("title") and item.get("issued"))
-    return said and any((_people(item), item.get("publisher"), item.get("container-title")))
+    title, host, issued = item.get("title"), item.get("container-title"), item.get("issued")
+    if not title:  # a newspaper of one day
+        return bool(host) and len(_day(item)) == 3
+    if not issued:  # "Tom Esk, “Tolls and Trust,” in Marsh, Rivers of Exchange, 90"
+        return bool(host) and item.get("type") == "chapter" and any(person.get("given") for person in _people(item))
+    return any((_people(item), item.get("publisher"), host))
+
+
+def _day(item: CslItem) -> list[int]:
+    issued = item.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    return list(parts[0]) if parts else []

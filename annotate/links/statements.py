@@ -40,6 +40,15 @@ def cut_statements(raw: str) -> list[Statement]:
         if last is not None and last.kind == "backref" and is_locator(raw[last.end : statement.end]):
             joined[-1] = last._replace(end=statement.end)  # "wie Anm. 4" and "S. 45"
             continue
+        if last is not None and statement.kind == "remark" and last.kind == "source" and _is_page(raw, last, statement):
+            joined[-1] = last._replace(end=statement.end)  # "(Bristol, 1931)" and "vol. 1, p. 4"
+            continue
         idem = read_idem(raw[statement.start : statement.end]) if statement.kind != "backref" else 0
         joined.append(statement._replace(kind="source", idem=idem) if idem else statement)
     return joined
+
+
+def _is_page(raw: str, last: Statement, statement: Statement) -> bool:
+    """Whether a remark is only the place that the source right before it is cited for."""
+    between = raw[last.end : statement.start]
+    return between.strip() == "," and is_locator(raw[last.end : statement.end])

@@ -6,6 +6,7 @@ which go with the title before them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from bibliography.names import parse_name
 from bibliography.parse.collected import title_of_collected_works
 from bibliography.parse.entry_types import decide_type
 from bibliography.parse.features.lexicons import lexicons
+from bibliography.parse.imprint import read_bracketed_years
 from bibliography.parse.letters import LANGUAGES, UP
 from bibliography.parse.normalise import read_edition, read_pages, read_series, read_volume
 from bibliography.parse.people import split_people
@@ -38,8 +40,12 @@ _NAME_AND_TITLE = re.compile(
     rf"(?P<names>(?:{UP}[\w’'‐-]*\.?\s){{1,3}}{UP}[\w’'‐-]+(?:,\s(?:{UP}[\w’'‐-]*\.?\s){{1,3}}{UP}[\w’'‐-]+)*),\s(?P<title>{UP}[\w’'‐-]+(?:\s[\w’'‐-]{{2,}})+)"
 )  # "Jan Kowal, Cechy Krakowa"
 _RUN_ON = re.compile(
-    r"(?P<names>[^\W\d_][^\s,.]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_]{2,}(?:[\s,:][^.]*)?)"
+    r"(?P<names>[^\W\d_][^\s,.]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_][\w’'ʹ‐-]+(?:[\s,:][^.]*)?)"
 )
+_EDITS = re.compile(r"\b(?:ed(?:s|ici[oó]n)?|trad|dir|cura|coord|hrsg|oprac)\.?\s*$", re.IGNORECASE)
+_BY = re.compile(rf"(?:de|di|par|por|von)\s+(?={UP}[\w’'.‐-]+\s{UP})")  # "ed. de Luis Vega"
+_INITIAL_LAST = re.compile(rf"[\s.]{UP}\.?$")
+_INITIALS_FIRST = re.compile(rf"(?:{UP}\.\s?){{1,2}}(?={UP}[^\W\d_])")
 _PART = re.compile(r"\s*\]?\s*;\s*(?:pp?|[сСcs])\.")
 _VOLUME_ISSUE = re.compile(r"(?P<volume>\d+)\s?\((?P<issue>[\d/–-]+)\)")  # "2009;2(26)", not GOST's "№ 2 (26)"
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -48,8 +54,8 @@ _ARXIV = re.compile(r"\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?\s*/\s
 
 def build_item(raw: str, spans: Iterable[FieldSpan]) -> tuple[CslItem, list[FieldSpan]]:
     """The item, empty where there is neither title, container, name nor shelfmark; and the spans, one for each name."""
-    fields = title_of_collected_works(raw, _keeper(_merge(raw, list(spans))))
-    fields = _host_of_part(raw, part_names_and_title(raw, _title_after_initials(raw, fields)))
+    fields = title_of_collected_works(raw, _keeper(read_bracketed_years(raw, _merge(raw, list(spans)))))
+    fields = _host_of_part(raw, part_names_and_title(raw, _title_after_initials(raw, _whole_initials(raw, fields))))
     item: CslItem = {}
     for role in _ROLES:
         if people := _people(raw, fields, role):
@@ -100,6 +106,18 @@ def _keeper(fields: list[FieldSpan]) -> list[FieldSpan]:
     return [*fields[:held], FieldSpan(span.start, span.end, "archive", span.confidence), *fields[held + 1 :]]
 
 
+def _whole_initials(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:
+    """Names and title parted between two initials ("Belova N" and "I. Kooperatsiia") are parted behind the second."""
+    for n, (names, title) in enumerate(itertools.pairwise(fields)):
+        if (names.label, title.label) != ("author", "title") or not _INITIAL_LAST.search(raw[names.start : names.end]):
+            continue
+        more = _INITIALS_FIRST.match(raw, title.start, title.end)
+        if more is not None and not raw[names.end : title.start].strip(" ."):
+            whole = FieldSpan(names.start, len(raw[: more.end()].rstrip()), "author", names.confidence)
+            return [*fields[:n], whole, FieldSpan(more.end(), title.end, "title", title.confidence), *fields[n + 2 :]]
+    return fields
+
+
 def _title_after_initials(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:
     """An author field that runs on into the title is cut there: behind initials ("Sutton, A. Western Technology"), or
     at the last comma behind names with the given name first ("Jan Kowal, Cechy Krakowa, Kraków 1937")."""
@@ -138,7 +156,8 @@ def _people(raw: str, fields: list[FieldSpan], role: str) -> list[dict[str, str]
     people = []
     for span in fields:
         if span.label == role:
-            text = raw[span.start : span.end]
+            by = _BY.match(raw, span.start, span.end) if _EDITS.search(raw, 0, span.start) else None
+            text = raw[by.end() if by else span.start : span.end]
             people += [name for low, high in split_people(text) if (name := parse_name(text[low:high]))]
     return people
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from bibliography.backref_words import ABOVE, ALSO, ART_CIT, IBID, IDEM, NOTE, OP_CIT, SEE
+from bibliography.backref_words import ABOVE, ALSO, ART_CIT, BARE_NOTE, IBID, IDEM, NOTE, OP_CIT, SEE
 from bibliography.parse.embedded import find_embedded
 from bibliography.parse.signals import Signal, find_signal, read_signal
 from schemas.records import Relation
@@ -40,7 +40,7 @@ _OP_CIT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CROSS = re.compile(
-    rf"""(?: (?:{SEE})\s+ )? (?: (?:{ALSO})\s+ )? (?: (?:{ABOVE})[\s,]* )? (?: (?:wie|in)\s+ )? (?:{NOTE}) \s*
+    rf"""(?: (?:{SEE})\s+ )? (?: (?:{ALSO})\s+ )? (?: (?:{ABOVE})[\s,]* )? (?: (?:wie|in)\s+ )? (?:{NOTE}|{BARE_NOTE}) \s*
          \d{{1,4}} (?:(?:\s*[–,-]\s*|\s(?:and|und|et|e|y|и)\s)\d{{1,4}})* (?: \s*,?\s*(?:{ABOVE})(?!\w) )?
        | (?: see | siehe | vgl\. | voir | cfr\. | см\. ) \s+ (?:(?:{ALSO})\s+)? (?:{ABOVE})(?!\w) (?:[\s,.]+(?:pp?\.?|S\.|с\.)\s*\d[\d\s–-]*)?
        | (?: see | siehe | vgl\. | voir | cfr\. | см\. ) \s+ (?:(?:{ALSO})\s+)? (?:pp?\.?|S\.|с\.)\s*\d[\d\s–-]*(?:{ABOVE})(?!\w)""",
@@ -54,8 +54,8 @@ _STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?)”»\]])\s+|(?<=\d[.)])\s+|(?<=[.!?][)
 # Evidence that a stretch names a source: a year, a quoted title, a shelfmark, a page behind a comma, a GOST "//".
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _SHELFMARK = re.compile(
-    r"\b(?:[Ff]ond|[Ff]|Ф|ф)\.?\s*(?:[RРП]-?\s*)?\d+\S*[,.]?\s*(?:[Oo]p|оп|Оп|[Oo]pis[’']?)\.?\s*\d|\bRG\s?\d+|\b(?:FO|CAB|WO|HO|BT|T|ADM|PREM)\s\d+/\d+"
-    r"|\b[Bb]ox\s\d+|\bfilza\b|\breg\.\s?\d|\bR\s\d+(?:-[IVX]+)?/\d+|\bMSS?\.?\s|\bActa\b|\bfasc\.\s?\d|\bBl\.\s?\d|\bsygn\.|\bл\.\s?\d|\bЛ\.\s?\d|\bfols?\.\s?\d",
+    r"\b(?:[Ff]ond|[Ff]|Ф|ф)\.?\s*(?:[RРП]-?\s*)?\d+\S*[,.]?\s*(?:[Oo]p|оп|Оп|[Oo]pis[’']?)\.?\s*\d|\bRG\s?\d+|\b[A-Z]{1,4}\s\d{1,4}/\d+"
+    r"|\b[Bb]ox\s\d+|\bfilza\b|\breg\.\s?\d|\bR\s\d+(?:-[IVX]+)?/\d+|\bMSS?\.?\s|\bActa\b|\bfasc\.\s?\d|\bBl\.\s?\d|\bsygn\.|\bbusta\s\d|\blegajo\s\d|\bliasse\s\d|\bc(?:c|arte)?\.\s?\d+\s?[rv]\b|\bл\.\s?\d|\bЛ\.\s?\d|\bfols?\.\s?\d",
 )
 _DAY = re.compile(r"\b(?:1[89]|20)\d\d\.\s\d{1,2}\s[а-я]{3,}")  # "Правда. 1926. 19 марта"
 _SHORT = re.compile(r"[^\W\d_a-zа-яё][\w’-]+(?:\sand\s[^\W\d_a-z][\w’-]+)?,\s[“«]?[^\W\d_a-zа-яё][^,;:.]{3,80}[”»]?")
@@ -67,6 +67,7 @@ _NAME_START = re.compile(r"[“«„\"‘(\[]|(?:(?:de|von|van|di|du|le|la)\s+)?
 _IMPRINT = re.compile(
     r"\([^()]*\b(?:1[4-9]|20)\d\d\)|\b[MLМЛ]\.?:|//|\b\d{4};\d|\bn\.\s?d\.|\bo\.\s?J\.|\bed(?:s|ited)?\b\.?|\bvols?\.|\bBd\.|\bТ\.\s?\d|\bno\.\s?\d"
 )
+_LONE_TITLE = re.compile(r"[“«„][^“”«»;]{4,80}[”»“](?:,?\s\d{1,4}(?:[–-]\d+)?)?\s*(?=[.;]|$)")  # "; “Mail Guard,” 14."
 _QUOTATION = re.compile(r"[“«„][^“”«»]*[”»“]")
 _OP_LOCATOR = re.compile(rf"\.?(?:\s*[,.:;(]?\s*(?:\*\.)?{_LOCATOR})*", re.IGNORECASE)
 _OP_NAME = re.compile(
@@ -120,6 +121,8 @@ def _can_begin(raw: str, at: int) -> bool:
         or _CROSS.match(raw, at)
         or re.match(r"(?:and|for|on|but|ders|dies|ders)\b", raw[at : at + 8])
     ):
+        return True
+    if _LONE_TITLE.match(raw, at):
         return True
     end = raw.find(";", at)
     if lead := _AND.match(raw, at):

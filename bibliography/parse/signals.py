@@ -39,7 +39,7 @@ _PHRASES: tuple[tuple[Relation, str], ...] = (
     ),
     (
         "supports",
-        r"see(?:,?\s+(?:for\s+(?:example|instance|an?\s+\w+)|e\.\s?g\.|in\s+particular|especially|inter\s+alia|generally|further))?|e\.\s?g\.|in|thus|so|dazu|hierzu"
+        r"see(?:,?\s+(?:for\s+(?:example|instance|an?\s+\w+)|e\.\s?g\.|in\s+particular|especially|inter\s+alia|generally|further))?|e\.\s?g\.|in|thus|so\s+(?:auch|schon|bereits)|so|ebenso|dazu|hierzu"
         r"|siehe(?:\s+(?:dazu|hierzu|z\.\s?B\.))?|voir(?:\s+(?:notamment|par\s+exemple))?|si\s+veda|vedi|v\.|(?:под?робнее|подр\.?)\s+(?:об\s+этом\s+)?см\.?|см\.?|гл\.|sm\.|zob\.|zie|véa(?:n)?se|див\.|s\.(?=\s[A-ZÄÖÜ][a-zäöü])",
     ),
 )

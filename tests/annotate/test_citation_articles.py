@@ -27,7 +27,6 @@ TAGGED = re.compile(r"⟦(?P<words>[^⟦⟧]+)⟧\{(?P<said>[^{}]*)\}")
 
 SHORT: dict[str, set[str]] = {
     "13-library-short": {"link: Page, 88 -> none"},  # a surname that no note cited yet is refused
-    "35-oscola": {"missed: n 5"},  # a bare "n" is a sample's size elsewhere
     "17-superscripts": {"missed: 1,8", "missed: 6", "missed: 8"},  # "mcrA26", "5.1,8", "19508": cited before or behind
 }
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bibliography.backref_words import ABOVE, ALSO, NOTE, SEE
+from bibliography.backref_words import ABOVE, ALSO, BARE_NOTE, NOTE, SEE
 
 _AND = r"(?: ,\s? | \s?& \s? | ,?\s(?:and|und|et|e|y|i|и|та)\s )"
 _SPAN = r"\d{1,4} (?:\s?[–—-]\s?\d{1,4})? (?! \w | [.:]\d | [%°] )"
@@ -22,8 +22,8 @@ _LIST = rf"(?P<numbers> {_SPAN} (?:{_AND} {_SPAN})* )"
 _INTRODUCED = rf"""(?: (?:{SEE}) | in | at | as\s+in | im | unter | wie | dans | à | в | во | у )
     \s+ (?: (?:{ALSO}|e\.\s?g\.|especially|esp\.|again|my|our|the|der|die|la|le)\s+ ){{0,2}} (?: (?:{ABOVE}) ,?\s+ )?"""
 _POINTER = re.compile(
-    rf"""(?<![\w.]) (?: (?P<introduced>{_INTRODUCED}) | (?P<placed> (?={NOTE}|{ABOVE}) ) )
-         (?P<pointer> (?P<before> (?:{ABOVE}) ,?\s* )? (?:{NOTE}) \s* {_LIST} (?P<behind> \s?,?\s? (?:{ABOVE})(?!\w) )? )""",
+    rf"""(?<![\w.]) (?: (?P<introduced>{_INTRODUCED}) | (?P<placed> (?={NOTE}|{BARE_NOTE}|{ABOVE}) ) )
+         (?P<pointer> (?P<before> (?:{ABOVE}) ,?\s* )? (?: {NOTE} | (?P<bare>{BARE_NOTE}) ) \s* {_LIST} (?P<behind> \s?,?\s? (?:{ABOVE})(?!\w) )? )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "note 5 of Carr’s chapter", "note 1 to Table 2"; but "note 5 in this chapter"
@@ -42,10 +42,16 @@ class CrossReference(NamedTuple):
     labels: tuple[str, ...]
 
 
-def find_cross_references(text: str) -> Iterator[CrossReference]:
-    """The pointers to notes of a text, in order."""
+def find_cross_references(text: str, *, in_note: bool = False) -> Iterator[CrossReference]:
+    """The pointers to notes of a text, in order. "See n 5" without a stop, as lawyers write, is one ``in_note`` only.
+
+    >>> [[p.labels for p in find_cross_references(text)] for text in ("see n 5 above", "a sample (see n 5)")]
+    [[('5',)], []]
+    """
     for found in _POINTER.finditer(text):
         placed = found["before"] or found["behind"]
+        if found["bare"] and not (placed or in_note):
+            continue
         if not (found["introduced"] or placed) or (not found["behind"] and _ELSEWHERE.match(text, found.end())):
             continue
         yield CrossReference(*found.span("pointer"), read_note_labels(found["numbers"]))

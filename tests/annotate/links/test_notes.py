@@ -134,12 +134,50 @@ def test_forms(
 
 
 @pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ((NOVE, NOTE, "Nove 1969, 44."), ("author-year", "nove", "44")),
+        ((NOVE, NOTE, "Nove (1972), 9."), ("author-year", "nove-note", "9")),
+        ((NOVE, NOTE, "“A Note on Trotsky,” 9."), ("short", "nove-note", "9")),
+        ((CARR, "Socialism in One Country, 9."), ("short", "socialism", "9")),
+        ((NOVE, NOTE, "Nove, Trotsky, 9."), ("short", "nove-note", "9")),
+        ((NOVE, "Capital, 9."), ("full", None, None)),  # one word is too little of a work of the library
+        ((CARR, NOVE, "See n 2."), ("cross-reference", "nove", None)),
+        ((CARR, NOVE, "Carr, above n 1, 40."), ("cross-reference", "socialism", "40")),
+    ],
+)
+def test_short_forms(
+    library: UserLibrary, notes: tuple[str, ...], expected: tuple[str, str | None, str | None]
+) -> None:
+    assert cited(library, *notes) == [expected]
+
+
+def test_ibid_for_the_volume_of_a_chapter() -> None:
+    chapter = "Frances Dunn, “Ferry Rights,” in Rivers of Exchange, ed. Oliver Marsh (Leiden: Brill, 1994), 40–66."
+    linked = link_sources(article(chapter, "Tom Esk, “Tolls and Trust,” in ibid., 90–95."), None)
+    first, second = linked.references
+    assert (second.csl["title"], second.csl["container-title"]) == ("Tolls and Trust", "Rivers of Exchange")
+    assert second.csl["issued"] == first.csl["issued"]
+
+
+def test_a_sample_is_no_note(library: UserLibrary) -> None:
+    linked = link_sources(article(CARR, "The sample was small (see n 12) and later n 5 smaller."), library)
+    assert not [cite for cite in linked.citations if cite.kind == "cross-reference" and cite.targets]
+
+
+def test_ibid_looks_over_a_note_that_only_explains(library: UserLibrary) -> None:
+    *_, ibid = cited(library, CARR, "Nobody knows.", "Ibid., 13.")
+    assert ibid[1] == "socialism"
+
+
+@pytest.mark.parametrize(
     ("notes", "reason"),
     [
         (("Ibid., 12.",), "cites no source that could be read"),
         ((CARR[:-1] + "; " + NOVE, "Ibid., 12."), "cites several sources"),
         (("Ibid., 12.", "Ibid., 13."), "is not known for sure"),
-        ((CARR, "Nobody knows.", "Ibid., 13."), "cites no source that could be read"),
+        ((CARR, "Nobody knows what the papers say.", "Ibid., 13."), "cites no source that could be read"),
+        ((CARR, "He left in 1917.", "Ibid., 13."), "cites no source that could be read"),
         ((CARR, "Davies, op. cit., 12."), "no work by Davies cited before"),
         ((NOVE, NOTE, "Nove, op. cit., 12."), "2 works by Nove cited before"),
         ((CARR, "See note 7 above."), "note 7, which does not exist"),
