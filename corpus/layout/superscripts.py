@@ -115,7 +115,7 @@ def _cuts(text: str, start: int, end: int, names: Counter[str]) -> Iterator[int]
 
 
 def _possible(line: Line, start: int, end: int, highest: int) -> Iterator[_Group]:
-    label = line.text[start:end]
+    label = line.text[start:end].translate(SUPERSCRIPTS)
     numbers = tuple(_numbers(label))
     if label[0] != "0" and min(numbers) >= 1 and max(numbers) <= highest:
         yield _Group(Lifted(line.start + start, line.start + end, label, citation=True), numbers, _POSSIBLE, "")
