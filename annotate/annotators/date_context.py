@@ -16,7 +16,9 @@ LABEL_BEFORE = re.compile(
     r"""(?:\b(?:pp?|pgs?|pages?|nos?|№|numbers?|vols?|volumes?|ch|chap|chapters?|sect?|sections?|art|articles?|rpt|folders?|cartons?|bundles?|dossiers?|para?
       |paragraphs?|ser|series|box|boxes|file|files|fond|f|ff|fol|folios?|op|opis|d|delo|l|ll|roll|reel|doc|docs|documents?
       |items?|rooms?|flight|boeing|rule|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
-      |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route)
+      |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route
+      |legajos?|ramo|tomo|caja|expediente|busta|filza|registro|liasse|cote|inventory|shelfmark|footnotes?|endnotes?|nn?(?=\.)
+      |(?:leg|exp|reg|inv|rep|bd|bde|bl|nr|add|cap|lib|tit|can|t|fasc|ep|hss?)(?=\.))
       \.?[\s:]{0,3}|[#№§¶@]\s?)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )

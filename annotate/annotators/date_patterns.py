@@ -139,7 +139,7 @@ ATOM = re.compile(
     | (?P<season>                                                                       # winter of 1788-89
         (?P<s_name>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w|[-‐‑’'])
         (?:,?{_S}(?:of{_S}|in{_S})?(?:the{_S}year{_S})?
-           (?P<s_year>{_YEAR}(?:{_DASH}\d{{2,4}}(?!\d))?|that{_S}year|the{_S}same{_S}year))?)
+           (?P<s_year>{_YEAR}(?:{_DASH}\d{{1,4}}(?!\d))?|that{_S}year|the{_S}same{_S}year))?)
     | (?P<decade>(?P<d_year>\d{{3}}0|[’']?\d0)[’']?s)(?!\w)                              # 1930s, '30s
     | (?P<decade_words>(?:(?P<dw_century>eighteen|nineteen|seventeen)[-\s])?            # the thirties
         (?P<dw_tens>(?i:{"|".join(TENS)}))(?!\w)

@@ -6,6 +6,7 @@ Each test looks at a window of a few dozen characters beside the numeral.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from annotate.annotators.date_context import LABEL_BEFORE, NOT_PLURAL
 from annotate.annotators.number_words import fold
@@ -35,7 +36,8 @@ PER = re.compile(
     rf"""(?:[\s,\u00a0\u2060]{{1,3}}|[-‐‑])(?:
       (?:per|each|every|an?|the)(?:{_S}|[-‐‑])(?P<noun>year|month|week|day|hour|minute|second|annum|acre|hectare|desyatina|head|person
         |capita|family|household|share|bushel|ton|tonne|pound|lb|yard|mile|barrel|piece|quarter(?!{_S}of\b)|worker|man|inhabitant|unit|pood
-        |hundredweight|gallon|dozen|ounce|kilogram|kg|litre|square{_S}mile|square{_S}kilometre|copy|volume|bale|cwt|diem)
+        |hundredweight|gallon|dozen|ounce|kilogram|kg|litre|square{_S}mile|square{_S}kilometre|copy|volume|bale|cwt|diem
+        |soul|voyage|ship|soldier|pupil|child|cow|horse|plough|loom|spindle|pud|verst|league|sack|cask|tun|mark|case|patient)
     | (?P<adverb>annually|yearly|monthly|weekly|daily|hourly)
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
@@ -80,6 +82,7 @@ SENTENCE_WORDS = frozenset(
     " though thus to today total under until up upon we well were what when where whereas which while who with within without you"
     " us usd eur gbp rub inr rs rmb nearly roughly he she have had has was is are my his her".split()
 )
+SHELF_MARK = re.compile(r"(?:\b[A-Z]{1,5}\s\d{1,4}|(?<![\d,.])\d{1,4})/(?:[1-9]\d{2,3}|(?<=[A-Z]\s\d{2}/)\d{1,2}|(?<=[A-Z]\s\d{3}/)\d{1,2})\Z")  # T 70/1484
 BRACKETED = re.compile(r"[(\[]\Z")
 LIST_LABEL = re.compile(r"(?:\A\s{0,8}|\n\s{0,8}|\s{2,8})[(\[]?\Z")
 LABEL_TAIL = re.compile(r"(?:\d{1,5}(?:\s?[-–—,&]\s?|\s(?:and|to|or)\s)){1,6}\Z")  # the "151–" of "p. 151–199"
@@ -91,7 +94,19 @@ STATUTE_BEFORE = re.compile(
     r"(?:[IVXL\d\ue000]|Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\.?,?\s{0,2}c{1,2}\.\s?\Z"
 )  # Will. IV, c. 103
 STATUTE_AFTER = re.compile(r"\s&\s\d|\s(?:Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\b\.?")  # 3 & 4 Will. IV
-AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age\sof|ages\sof)\s(?:about\s|only\s|over\s|under\s)?\Z", re.IGNORECASE)
+_NUMBER = r"(?:\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)"
+AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|age\sof|ages\sof)\s(?:about\s|only\s|over\s|under\s|at\sleast\s)?"
+    rf"(?:(?:between|from)\s(?:{_NUMBER}\s(?:and|to)\s)?|{_NUMBER}\s(?:to|or)\s)?\Z",
+    re.IGNORECASE,
+)
+# "died at 71", "married at nineteen": nothing but the end of the clause may follow
+LIFE_BEFORE = re.compile(
+    r"\b(?:died|dying|married|widowed|retired|crowned|ordained|enlisted|orphaned|apprenticed|dead|succeeded)\sat\s"
+    r"(?:about\s|only\s|the\sage\sof\s)?\Z"
+)
+LIFE_AFTER = re.compile(r"\s?(?:[,.;:)]|\Z)|\s(?:and|in|of|on|but|after|leaving|while)\b")
+OLDEST = 120
 SHORT_YEAR = re.compile(r"(?:\A|[\s(])[’'‘]\Z")
 GLUED_AFTER = re.compile(r"[^\W\d_]|[/_]\w|[-‐‑]\d{5}|\.\d|[:]\d")
 QUOTED_TITLE = re.compile(r"[\s-][A-Z][a-z]+")
@@ -111,7 +126,7 @@ def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, m
     """
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     if digits:
-        if _is_digit_label(before, after, followed=followed, measured=measured):
+        if _is_digit_label(before, text[start:end], after, followed=followed, measured=measured):
             return True
         whole = text[start:end].isdecimal()  # labels after a name are whole: "Boeing 747", but "the British 22.6"
         counted = followed and not PAGES_AFTER.match(after)
@@ -125,9 +140,12 @@ def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, m
     return capital and not followed and not _starts_sentence(before)
 
 
-def is_age(text: str, start: int) -> bool:
-    """True right after "aged", "at the age of": the number is of years."""
-    return bool(AGE_BEFORE.search(text[max(0, start - 24) : start]))
+def is_age(text: str, start: int, end: int, value: Fraction) -> bool:
+    """True right after "aged", "at the age of", and in "died at 71": the number is of years."""
+    before = text[max(0, start - WINDOW) : start]
+    if value > OLDEST:
+        return False
+    return bool(AGE_BEFORE.search(before) or (LIFE_BEFORE.search(before) and LIFE_AFTER.match(text, end)))
 
 
 def find_modifier(text: str, start: int) -> Modifier | None:
@@ -179,7 +197,7 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) -> bool:
+def _is_digit_label(before: str, number: str, after: str, *, followed: bool, measured: bool) -> bool:
     if measured:
         return False
     if (
@@ -192,6 +210,8 @@ def _is_digit_label(before: str, after: str, *, followed: bool, measured: bool) 
     if SHORT_YEAR.search(before) and re.match(r"[\s.,;:)]|\Z", after):
         return True  # the panic of '73
     if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")):
+        return True
+    if SHELF_MARK.search(before + number):
         return True
     if BRACKETED.search(before) and after[:1] in (")", "]"):
         return True  # (2), [27]

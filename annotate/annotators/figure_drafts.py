@@ -44,6 +44,7 @@ FOLD = re.compile(
     re.IGNORECASE,
 )  # sixfold, 25-fold, twice the rent
 _COINS = "two|three|four|five|six|seven|eight|nine|ten|eleven"
+SHILLING, PENNY = Fraction(1, 20), Fraction(1, 240)
 GREAT_FOLDS = {"hundred": Fraction(100), "thousand": Fraction(1000)}
 SMALL_COINS = re.compile(  # "tenpence", "three and sixpence"
     rf"(?<!\w)(?:(?P<shillings>one|{_COINS}|twelve|fifteen|eighteen){_S}and{_S})?(?P<count>{_COINS}|half)(?:pence|penny)(?!\w)",
@@ -121,7 +122,7 @@ def _draft(text: str, numeral: Numeral, taken: int) -> Draft | None:
     followed = unit is not None or counted_noun(text, numeral.end) is not None
     if is_label(text, numeral.start, numeral.end, digits=numeral.digits, followed=followed, measured=unit is not None):
         return None
-    if unit is None and is_age(text, numeral.start) and not numeral.fraction:
+    if unit is None and not numeral.fraction and is_age(text, numeral.start, numeral.end, numeral.value):
         unit = Unit("year", "DURATION")
     end = after[1] if after else numeral.end
     if unit is None or (unit.id == "times" and numeral.value != 1 and text[end - 4 : end].lower() == "time"):
@@ -219,16 +220,17 @@ def _sterling(text: str) -> Iterator[Draft]:
         pence = Fraction(match["pence"] or 0) + Fraction(SIGNS.get(match["halfpenny"] or "", "0"))
         pounds = Fraction((match["pounds"] or "0").replace(",", ""))
         value = pounds + Fraction(match["shillings"]) / 20 + pence / 240
-        yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY"), number_end=match.end(),
-                    number_start=match.start())  # fmt: skip
+        unit = Unit("GBP", "MONEY", Fraction(1) if match["pounds"] else SHILLING)  # what a bare number after it means
+        yield Draft(*match.span(), "MONEY", value, unit=unit, number_end=match.end(), number_start=match.start())
     for match in PENCE.finditer(text):
-        value = (Fraction(match["pence"]) + Fraction(SIGNS.get(match["part"] or "", "0"))) / 240
-        yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY"), number_end=match.end(),
+        value = (Fraction(match["pence"]) + Fraction(SIGNS.get(match["part"] or "", "0"))) * PENNY
+        yield Draft(*match.span(), "MONEY", value, unit=Unit("GBP", "MONEY", PENNY), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
     for match in SMALL_COINS.finditer(text):
         count = Fraction(COIN_COUNTS.get(fold(match["count"]), Fraction(1, 2)))
         count += 12 * (read_words(match["shillings"] or "zero") or 0)
-        yield Draft(*match.span(), "MONEY", count / 240, unit=Unit("GBP", "MONEY"), number_end=match.end(),
+        coin = SHILLING if match["shillings"] else PENNY
+        yield Draft(*match.span(), "MONEY", count * PENNY, unit=Unit("GBP", "MONEY", coin), number_end=match.end(),
                     number_start=match.start())  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Numbers whose unit the sentence said elsewhere: "50 million tons in 1850 and 287 million in 1913".
 
-The unit is carried only where the two numbers stand alike: both beside a date, behind the same preposition, the second
-"of which", both in millions, or side by side with nothing after the second. What is carried is told in ``inferred``.
+The unit is carried only where the two numbers stand alike: both beside a date, behind or before the same preposition, the
+second "of which", both in millions, or side by side with nothing after the second; or where the words say that the second
+is more of the same ("another 13", "it stood at fifty", "thirty a day"). What is carried is told in ``inferred``.
 
 >>> from annotate.annotators.figure_drafts import draft_figures
 >>> text = "prices fell by 36 percent and output by 53."
@@ -12,8 +13,13 @@ The unit is carried only where the two numbers stand alike: both beside a date, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from annotate.annotators.figure_context import PER
 from annotate.annotators.figure_drafts import Draft
+from annotate.annotators.number_words import MULTIPLIERS, PLURALS, fold
+from annotate.annotators.units import Unit, unit_after
 
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 DATE = "\ue000"  # what the figure annotator puts in the place of a date
@@ -39,26 +45,92 @@ JOINED = re.compile(r"\b(?:and|but|while|against|then|later|to|or)\b|[,;]")
 OTHER_VALUE = re.compile(r"\b(?:of|or|by|a|an)\b")
 OF_THESE = re.compile(r"\sof\s(?:which|whom|them|these|those)\b")
 AND_THEN = re.compile(r"\b(?:and|but|while|against)\b|[,;]")
+CLAUSE_ENDS = re.compile(r"\s?(?:[,.;)]|\Z)")
+# "for wheat and 16 for barley": the same preposition behind both
+BEHIND = re.compile(r"\s(?P<word>for|in|among|at|on|to|from|with|under)\s")
+MORE_OF_IT = re.compile(r"\b(?:another|a\sfurther|yet\sanother)\s(?:about\s|some\s)?\Z", re.IGNORECASE)
+STOOD = re.compile(
+    r"\b(?:it|they|these|this)\s(?:had\s|then\s|soon\s){0,2}"
+    r"(?:stood\sat|(?:fell|rose|dropped|sank|climbed|declined|came|went|was\sdown|were\sdown|was\sup|were\sup|grew|shrank)\sto)\s"
+    r"(?:about\s|some\s|only\s|nearly\s|barely\s)?\Z"
+)
+THAT_IS = re.compile(r"(?:\bor|\bi\.\s?e\.|\bthat\sis|\bnamely)[,:]?\s(?:about\s|some\s|only\s)?\Z")
+WAGE_TIMES = frozenset({"year", "month", "week", "day", "hour", "annum"})
 NOT_SHARED = re.compile(
     r"(?:[=<>≤≥~]\s?|\bCI\b[^a-z]{0,12}|\bc\.\s|\bin all\s|\btotal of\s|\bindex\b[^,;]{0,20}|\b(?:no|number|aged?|page|up|down)\.?\s)\Z",
     re.IGNORECASE,
 )
+# "Exports in millions of francs were 12.3", "(million tons)": the unit of the numbers that follow
+HEADING = re.compile(
+    rf"(?:\bin\s|\((?:in\s)?)(?P<scale>{'|'.join(sorted([*MULTIPLIERS, *PLURALS], key=len, reverse=True))})(?=[\s)])",
+    re.IGNORECASE,
+)
+
+
+class Heading(NamedTuple):
+    """Where a unit and a multiplier are said for the numbers that follow, and where its sentence ends."""
+
+    start: int
+    end: int
+    stop: int
+    unit: Unit
+    scale: int
 
 
 def carry_far(text: str, drafts: list[Draft]) -> list[Draft]:
     """Give bare numbers the unit of the figure before them, or behind them, in the same sentence."""
-    done = list(drafts)
+    done = _under_headings(text, list(drafts))
     for place, draft in enumerate(done):
         if not _is_bare(text, draft):
             continue
         before = _unit_before(text, done, place)
         if before is not None and _alike(text, before, draft):
-            done[place] = _in_unit(text, draft, before)
+            done[place] = _in_unit(draft, before)
             continue
         after = done[place + 1] if place + 1 < len(done) else None
         if after is not None and _leads_to(text, draft, after):
-            done[place] = _in_unit(text, draft, after)
+            done[place] = _in_unit(draft, after)
     return done
+
+
+def _under_headings(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The bare numbers behind "in millions of francs" are that; the phrase itself is no figure."""
+    for heading in _headings(text):
+        under = [
+            draft
+            for draft in drafts
+            if heading.end <= draft.start < heading.stop and _is_bare(text, draft) and _fits(draft)
+        ]
+        if len(under) < 2 and not any(draft.numeral and draft.numeral.precision for draft in under):
+            continue
+        told = {
+            draft: draft._replace(
+                unit=heading.unit,
+                kind=heading.unit.kind,
+                value=draft.value * heading.unit.factor * heading.scale,
+                inferred=(*draft.inferred, "unit", "scale"),
+                carried_scale=heading.scale,
+            )
+            for draft in under
+        }
+        inside = [draft for draft in drafts if heading.start <= draft.start and draft.end <= heading.end]
+        drafts = [told.get(draft, draft) for draft in drafts if draft not in inside]
+    return drafts
+
+
+def _headings(text: str) -> Iterator[Heading]:
+    for match in HEADING.finditer(text):
+        found = unit_after(text, match.end(), digits=False)
+        if found is None or found[0].kind not in SHARED_KINDS:
+            continue
+        stop = SENTENCE_END.search(text, found[1])
+        word = fold(match["scale"])
+        scale = MULTIPLIERS[PLURALS.get(word, word)]
+        yield Heading(match.start("scale"), found[1], stop.start() if stop else len(text), found[0], scale)
+
+
+def _fits(draft: Draft) -> bool:
+    return draft.numeral is not None and draft.numeral.digits and draft.numeral.scale == 1
 
 
 def _is_bare(text: str, draft: Draft) -> bool:
@@ -70,30 +142,45 @@ def _is_bare(text: str, draft: Draft) -> bool:
         or NOT_SHARED.search(text[max(0, draft.start - 30) : draft.start])
     ):
         return False
-    return bool(ALONE_AFTER.match(text, draft.end))
+    return bool(ALONE_AFTER.match(text, draft.end) or PER.match(text, draft.end))
 
 
 def _unit_before(text: str, drafts: list[Draft], place: int) -> Draft | None:
     """The last figure with a unit before, in the same sentence; a count of other things between ends the reach."""
     draft = drafts[place]
-    for other in reversed(drafts[max(0, place - 6) : place]):
+    for at in range(place - 1, max(-1, place - 7), -1):
+        other = drafts[at]
         gap = text[other.end : draft.start]
         if len(gap) > REACH or SENTENCE_END.search(gap):
             return None
-        if other.unit is not None and other.unit.factor < 1 and other.kind == "MONEY":
+        if at > 0 and _is_small_change(drafts[at - 1], other):
             continue  # the kopeks of "3 roubles 50 kopeks": the roubles are what is shared
-        if other.unit is not None and other.kind in SHARED_KINDS:
-            return other
+        if other.unit is not None:
+            return other if other.kind in SHARED_KINDS or other.kind == "DURATION" else None
         if other.noun is not None:
             return other if other.kind == "COUNT" else None
-        return None  # a number that has no unit itself, or a length of time: nothing is carried over it
+        return None  # a number that has no unit itself: nothing is carried over it
     return None
 
 
+def _is_small_change(first: Draft, last: Draft) -> bool:
+    """True for the second part of one sum of money."""
+    if first.unit is None or last.unit is None or not first.unit.id == last.unit.id:
+        return False
+    return last.kind == "MONEY" and last.unit.factor < first.unit.factor and last.start - first.end <= len(" and ")
+
+
 def _alike(text: str, first: Draft, last: Draft) -> bool:
+    if last.numeral is None:
+        return False
     gap = text[first.end : last.start]
-    if first.numeral is None or last.numeral is None:
-        return first.numeral is None and first.kind == "MONEY" and _dated(text, first) and _dated(text, last)
+    per = PER.match(text, last.end)
+    if per:
+        return _per_alike(text, first, last, fold(per["noun"] or ""))
+    if _same_behind(text, first, last, gap) and first.kind != "COUNT":
+        return True
+    if first.kind == "DURATION":
+        return False
     if (
         OF_WHICH.fullmatch(gap)
         or (first.kind != "COUNT" and OF_THESE.match(text, last.end))
@@ -102,18 +189,44 @@ def _alike(text: str, first: Draft, last: Draft) -> bool:
         return True
     if first.kind == "COUNT":
         return False
+    return _said_again(text, last) or _same_lead(text, first, last) or _side_by_side(text, first, last, gap)
+
+
+def _per_alike(text: str, first: Draft, last: Draft, noun: str) -> bool:
+    """ "lived on thirty a day" behind a sum of money; "312 acres, or 6.6 a soul"."""
+    if first.kind == "MONEY" and noun in WAGE_TIMES:
+        return True
+    return first.kind in SHARED_KINDS and bool(THAT_IS.search(text[max(0, last.start - 24) : last.start]))
+
+
+def _said_again(text: str, last: Draft) -> bool:
+    """ "another 13", "it stood at fifty": more of the same, at the end of its clause."""
+    before = text[max(0, last.start - 44) : last.start]
+    return bool(CLAUSE_ENDS.match(text, last.end)) and bool(MORE_OF_IT.search(before) or STOOD.search(before))
+
+
+def _same_behind(text: str, first: Draft, last: Draft, gap: str) -> bool:
+    """ "34.5 years for men and 36.2 for women": the same word behind both, and the two joined."""
+    per = PER.match(text, first.end)
+    one, two = (BEHIND.match(text, place) for place in (per.end() if per else first.end, last.end))
+    if one is None or two is None or one["word"] != two["word"] or len(gap) > SIDE_BY_SIDE:
+        return False
+    return bool(AND_THEN.search(gap)) and DATE not in gap
+
+
+def _same_lead(text: str, first: Draft, last: Draft) -> bool:
+    if first.numeral is None or last.numeral is None:
+        return False
     if first.numeral.scale >= MILLION and last.numeral.scale >= MILLION:
         return True
     lead, other = (LEAD.search(text[max(0, draft.start - 40) : draft.start]) for draft in (first, last))
-    if lead and other and lead["word"] == other["word"]:
-        return True
-    digits = first.numeral.digits and last.numeral.digits
-    return (
-        digits
-        and len(gap) <= SIDE_BY_SIDE
-        and bool(JOINED.search(gap))
-        and bool(re.match(r"\s?(?:[,.;)]|\Z)", text[last.end :]))
-    )
+    return bool(lead and other and lead["word"] == other["word"])
+
+
+def _side_by_side(text: str, first: Draft, last: Draft, gap: str) -> bool:
+    if first.numeral is None or last.numeral is None or not (first.numeral.digits and last.numeral.digits):
+        return False
+    return len(gap) <= SIDE_BY_SIDE and bool(JOINED.search(gap)) and bool(CLAUSE_ENDS.match(text, last.end))
 
 
 def _dated(text: str, draft: Draft) -> bool:
@@ -144,21 +257,24 @@ def _leads_to(text: str, first: Draft, last: Draft) -> bool:
     )
 
 
-def _in_unit(text: str, draft: Draft, other: Draft) -> Draft:
+def _in_unit(draft: Draft, other: Draft) -> Draft:
     if other.kind == "COUNT":
         return draft._replace(noun=other.noun, inferred=(*draft.inferred, "unit"))
-    numeral, model = draft.numeral, other.numeral
-    scale = 1
-    if (
-        numeral is not None
-        and model is not None
-        and numeral.scale == 1
-        and numeral.value < 1000
-        and model.scale >= MILLION
-    ):
-        scale = model.scale
+    scale = _shared_scale(draft, other)
     factor = scale * (other.unit.factor if other.unit else 1)
     inferred = (*draft.inferred, "unit", "scale") if scale > 1 else (*draft.inferred, "unit")
     return draft._replace(
         unit=other.unit, kind=other.kind, value=draft.value * factor, inferred=inferred, carried_scale=scale
     )
+
+
+def _shared_scale(draft: Draft, other: Draft) -> int:
+    """The millions of the other number, where this one is written small or in the same order of magnitude."""
+    if draft.numeral is None or other.numeral is None or draft.numeral.scale > 1:
+        return 1
+    scale = max(other.numeral.scale, other.carried_scale)
+    if scale < MILLION:
+        return 1
+    written = other.value / scale / (other.unit.factor if other.unit else 1)
+    near = written / 10 <= draft.numeral.value <= written * 10
+    return scale if draft.numeral.value < 1000 or near else 1

@@ -36,7 +36,11 @@ GAP = re.compile(
 )
 FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
-JOINING = re.compile(r"\b(?:to|or)\b|[-‐‑‒–—−]")
+JOINING = re.compile(r"\b(?:to|or|by)\b|[-‐‑‒–—−]")
+DIMENSIONS = re.compile(  # "40 rods long by 4 wide"
+    r"\s(?:long|wide|broad|high|deep|thick|square|in\s(?:length|height|depth))(?:\sby|,?\sand|,)\s(?:about\s|some\s|only\s)?"
+)
+DIMENSION_AFTER = re.compile(r"\s(?:long|wide|broad|high|deep|thick|in\s(?:breadth|width|height|depth))\b")
 OUT_OF = re.compile(rf"(?:{_S}times)?{_S}(?:out{_S}of|in{_S}every|of{_S}every|(?P<in>in)){_S}(?:every{_S})?")
 CLOSED = re.compile(r"\s?(?:[.,;:)]|\Z)")
 COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|is|more|each)\b)[\w$£€]")
@@ -69,7 +73,8 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
         gap = _gap(text, first, last)
         if gap is None or (gap["list"] and not _same_form(first, last)):
             continue
-        if (gap["to"] or gap["dash"]) and first.value > last.value and not _is_from(text, first):
+        ends = last.value / (last.unit.factor if last.unit else 1)
+        if (gap["to"] or gap["dash"]) and first.value > ends and not _is_from(text, first):
             continue  # "children under 13 to 9 hours"
         factor = _elided_scale(first, last, gap)
         bare = first.unit is None and first.noun is None
@@ -142,6 +147,8 @@ def _continues(text: str, first: Draft, last: Draft, gap: str) -> bool:
     noun = NOUN_AFTER.match(text, last.end)
     if noun and noun["word"].endswith("s") and noun["word"] not in NOT_PLURAL:
         return False
+    if first.kind == "QUANTITY" and DIMENSIONS.fullmatch(gap):
+        return bool(DIMENSION_AFTER.match(text, last.end) or CLOSED.match(text, last.end))
     if GAP.fullmatch(gap):
         return not gap.strip().startswith((",", ";")) and bool(JOINING.search(gap))
     return bool(re.fullmatch(r"[^.;:!?]{0,30}\bto\s(?:about\s|some\s)?", gap)) and bool(
@@ -201,7 +208,7 @@ def _interval(text: str, first: Draft, last: Draft) -> Draft | None:
         return None
     if first.value_max is not None or last.value_max is not None or first.value >= last.value:
         return None
-    same_unit = first.unit == last.unit and (first.noun == last.noun or first.noun is None)
+    same_unit = _unit_id(first) == _unit_id(last) and (first.noun == last.noun or first.noun is None)
     if not same_unit:
         return None
     between = BETWEEN.search(text[max(0, first.start - 24) : first.start])
@@ -213,6 +220,11 @@ def _interval(text: str, first: Draft, last: Draft) -> Draft | None:
         start=first.start, value=first.value, value_max=last.value, inferred=inferred, number_start=first.number_start,
         kind=first.kind if first.unit else last.kind,
     )  # fmt: skip
+
+
+def _unit_id(draft: Draft) -> str | None:
+    """The unit that the value is in; "8d. to 1s." has two names and one unit."""
+    return draft.unit.id if draft.unit else None
 
 
 def _composite(text: str, first: Draft, last: Draft) -> Draft | None:

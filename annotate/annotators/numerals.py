@@ -33,12 +33,14 @@ BANDS = {
     "hundreds of millions": (10**8, 10**9 - 1),
     "billions": (10**9, 10**10 - 1),
 }
+THOUSAND = 1000
+SCALES_TOUCH = re.compile(r"[\s\u00a0]{1,2}(?:and[\s\u00a0])?")
 MAX_DIGITS = 40  # a longer run of digits is no number that a text argues with
 
 _S = r"[\s\u00a0\u2060\u2009\u202f]{1,3}"
 _SCALE = "|".join(sorted([*MULTIPLIERS, *PLURALS], key=len, reverse=True))
 _WORD = "|".join(sorted([*UNITS, *TENS, *MULTIPLIERS, *PLURALS], key=len, reverse=True))
-_PART = "|".join(FRACTIONS)
+_PART = "|".join(sorted(FRACTIONS, key=len, reverse=True))
 
 DIGITS = re.compile(
     rf"""
@@ -93,8 +95,12 @@ BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency s
 CURRENCY_SIGN = re.compile(r"[$£€¥₽₴₹₤]\s?")
 VERSION = re.compile(r"0[.,]\d{3}[.,].*", re.DOTALL)  # 0.100.150 is no number
 TAILS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
-DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d{1,3},(?:\d{1,2}|\d{4,8})(?![\d,.])")
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}|\d{1,3}(?:\.\d{3}){1,4}),(?:\d{1,2}|\d{4,8})(?![\d,]|\.\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,4}(?![\d.])")
 THOUSANDS_COMMA = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?:,\d{3})*(?!\d)")
+HEADS_AFTER = re.compile(  # nobody counts thousandths of a man: "12.500 men"
+    rf"{_S}(?:men|women|people|persons|inhabitants|souls|families|households|houses|soldiers|workers|peasants|slaves|horses"
+    r"|prisoners|deaths|births|emigrants|settlers|copies|troops|ships|sheep|cattle)\b(?!\sper\b)"
+)
 DECIMAL_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.(?:\d{1,2})(?![\d.,])")
 
 
@@ -141,7 +147,25 @@ def find_numerals(text: str, vote: Vote = Vote()) -> list[Numeral]:  # noqa: B00
             place += 1
         if place == len(digits) or numeral.end <= digits[place].start:
             found.append(numeral)
-    return sorted(found)
+    return _sum_scales(text, sorted(found))
+
+
+def _sum_scales(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """One number of "3 crore 12 lakh" and "2 million 500 thousand": each part smaller than the multiplier before it."""
+    summed: list[Numeral] = []
+    for numeral in numerals:
+        before = summed[-1] if summed else None
+        if (
+            before is not None
+            and before.scale > numeral.value
+            and numeral.scale >= THOUSAND
+            and before.value_max is None is numeral.value_max
+            and SCALES_TOUCH.fullmatch(text, before.end, numeral.start)
+        ):
+            summed[-1] = before._replace(end=numeral.end, value=before.value + numeral.value, scale=numeral.scale)
+        else:
+            summed.append(numeral)
+    return summed
 
 
 def exact_text(value: Fraction) -> str:
@@ -169,18 +193,19 @@ def read_number(match: re.Match[str], vote: Vote) -> tuple[Fraction, int]:
         decimals = (match["point"] or "")[1:]
         return Fraction(f"{match['plain']}.{decimals or 0}"), len(decimals)
     grouped, sep, rest = match["grouped"], match["sep"], (match["rest"] or "")[1:]
-    if not _is_grouped(grouped, sep, rest, vote):
+    heads = vote.decimal_points == 0 and bool(HEADS_AFTER.match(match.string, match.end()))
+    if not _is_grouped(grouped, sep, rest, point_groups=vote.point_groups or heads):
         head, _, tail = grouped.partition(sep)
         return Fraction(f"{head}.{tail}"), len(tail)
     return Fraction(f"{grouped.replace(sep, '')}.{rest or 0}"), len(rest)
 
 
-def _is_grouped(grouped: str, sep: str, rest: str, vote: Vote) -> bool:
+def _is_grouped(grouped: str, sep: str, rest: str, *, point_groups: bool) -> bool:
     """True where the separator parts thousands: "200,000" and "1.234.567" do, "0,125" and "3.142" do not."""
     if grouped.startswith("0"):
         return False
     if sep == "." and grouped.count(sep) == 1 and not rest:
-        return vote.point_groups
+        return point_groups
     return True
 
 
