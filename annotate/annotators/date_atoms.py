@@ -18,6 +18,7 @@ from annotate.annotators.number_words import fold, read_words
 from schemas.values import DateKind
 
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|d)?")
+MAY_AFTER = re.compile(r"\s?(?:[.;:)]|\Z)")
 ROMAN = {"I": 1, "V": 5, "X": 10}
 MAX_CENTURY = 21
 
@@ -72,6 +73,8 @@ def _numeric(match: re.Match[str]) -> Iterator[Moment]:
 
 
 def _day_month(match: re.Match[str]) -> Iterator[Moment]:
+    if match["dm_month"] == "may" and match["dm_year"] is None and not MAY_AFTER.match(match.string, match.end()):
+        return  # "whatever chapter 5 may suggest"
     year = _year(match["dm_year"], match["dm_era"], month=_month(match["dm_month"]))
     yield from _days(match, "dm_days", _month(match["dm_month"]), year)
 
@@ -114,14 +117,19 @@ def _season(match: re.Match[str]) -> Iterator[Moment]:
     if written is None and not is_date_season(match.string, match.start(), match.end()):
         return
     season = SEASONS[fold(match["s_name"])]
-    years = re.findall(r"\d+", written or "")
-    first, last = season_months(int(years[0]) if years else None, season)
+    years = [int(year) for year in re.findall(r"\d+", written or "")]
+    if _is_bc(match["s_era"]):
+        years = [1 - years[0]]
+    first, last = season_months(years[0] if years else None, season)
     yield Moment(match.start(), match.end(), "SEASON", first, last, season=season)
 
 
 def _decade(match: re.Match[str]) -> Iterator[Moment]:
     digits = match["d_year"].strip("’'")
-    if not is_decade(match.string, match.start(), match.end(), full=len(digits) == 4):
+    if not is_decade(match.string, match.start(), match.end(), full=len(digits) == 4 or bool(match["d_era"])):
+        return
+    if _is_bc(match["d_era"]):
+        yield Moment(match.start(), match.end(), "DECADE", Point(-int(digits) - 8), Point(1 - int(digits)))
         return
     inferred = ("century",) if len(digits) == 2 else ()
     year = int(digits) + (1900 if inferred else 0)

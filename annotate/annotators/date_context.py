@@ -22,6 +22,9 @@ LABEL_BEFORE = re.compile(
       \.?[\s:]{0,3}|[#№§¶@]\s?)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+LIFE_BEFORE = re.compile(  # (d. 1990), (fl. c. 1310), b. 1847, d. 1910: no file of an archive
+    r"(?:[(\[]\s?(?:b|d|r|m|fl|bapt)\.|\bb\.\s\d{4}[,;]\s(?:and\s)?d\.)\s?\Z"
+)
 DATE_BEFORE = re.compile(
     r"""\b(?:in|since|by|until|till|from|before|after|during|between|circa|ca?\.|year|years|early|late|mid|about|around
       |to|through|and|or|of|the|for|born|died|d\.|b\.|spring|summer|autumn|fall|winter|into|throughout|as\sof|around
@@ -34,9 +37,9 @@ STRONG_BEFORE = re.compile(
 )
 # "1850 men", "1200 power looms": a count; but "1917 revolutions" after "the"
 COUNTED_AFTER = re.compile(
-    r"[\s\u00a0]{1,2}(?:million|thousand|hundred|billion|milliard|percent|per\scent|people|men|women|soldiers|workers|troops"
+    r"[\s\u00a0]{1,2}(?:[a-z]{2,12}(?:men|women|children|people|folk)|million|thousand|hundred|billion|milliard|percent|per\scent|people|men|women|soldiers|workers|troops"
     r"|prisoners|persons|inhabitants|families|houses|children|times|copies|others|of\s(?:them|these|those|whom|which|the)"
-    r"|dead|killed|wounded|guns|ships|tanks|aircraft|planes|cars|cattle|sheep|horses|slaves)\b",
+    r"|dead|killed|wounded|guns|ships|tanks|aircraft|planes|cars|cattle|sheep|horses|slaves)\b(?![’'])",
     re.IGNORECASE,
 )
 PLURAL_AFTER = re.compile(r"[\s\u00a0\u2060]{1,3}(?P<noun>[a-z]{3,24}s)(?![\w’'])")
@@ -50,12 +53,13 @@ NOT_PLURAL = frozenset(
 YEARLY_NOUNS = frozenset(
     "sales earnings results elections profits revenues taxes prices revolutions negotiations reforms events riots agreements"
     " talks estimates statistics levels exports imports harvests crops uprisings treaties strikes laws operations"
-    " conditions accounts losses purges trials famines hostilities protests reports wages".split()
+    " conditions accounts losses purges trials famines hostilities protests reports wages censuses editions budgets campaigns seasons"
+    " expeditions crises epidemics floods rebellions championships".split()
 )
 NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|,\d|\.\d(?!\d{0,2}(?:\s{1,3}[A-Z“\"(]|\s?\Z))")
 MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|of|from|to|during|late|early|mid|before|after|between|and|or|last|next|this|that|through"
-    r"|throughout|the\ssame|following|previous|for|around|on|beginning|into)[\s-]{1,2}\Z",
+    r"|throughout|the\ssame|following|previous|for|around|on|beginning|into|every|each)[\s-]{1,2}\Z",
     re.IGNORECASE,
 )
 SURE_MONTH_BEFORE = re.compile(r"\b(?:in|since|until|till|during|late|early|mid)[\s-]{1,2}\Z", re.IGNORECASE)
@@ -73,6 +77,7 @@ OWNER_BEFORE = re.compile(
 DECADE_BEFORE = re.compile(
     r"\b(?:the|of|in|early|late|mid|since|by|and|to|until|from|during)[\s-]{1,2}[’'‘]?\Z|[-–—]\Z", re.IGNORECASE
 )
+EARLY_DECADE_BEFORE = re.compile(r"\b(?:in\sthe|(?:the|of\sthe|in)\s(?:early|late|mid)|the)[\s-]\Z", re.IGNORECASE)
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june"})
 SHORT_MONTH = 4
 EARLIEST_PLAIN = 1500  # an earlier year needs "in" or the like before it
@@ -81,11 +86,14 @@ EARLIEST_PLAIN = 1500  # an earlier year needs "in" or the like before it
 def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
     """True where four digits (or a range of years) are years and not pages, prices or counts."""
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
-    if LABEL_BEFORE.search(before) or NUMBER_AFTER.match(after):
+    lived = LIFE_BEFORE.search(before)
+    if (LABEL_BEFORE.search(before) and not lived) or NUMBER_AFTER.match(after):
         return False
     first = int(text[start : start + 4])
     if first > 2100 or first < 1000:
         return False
+    if lived:
+        return True
     if STRONG_BEFORE.search(before) and not starts_with_unit(after):
         return True
     if starts_with_unit(after) or COUNTED_AFTER.match(after):
@@ -124,6 +132,8 @@ def is_date_season(text: str, start: int, end: int) -> bool:
     after = text[end : end + 8]
     if re.match(r"\s(?:of|on)\b|\sfrom", after):
         return False
+    if text[start].isupper() and re.match(r"\s[A-Z][a-z]", after):
+        return False  # Fall Out Boy, the Winter Palace
     return bool(SEASON_BEFORE.search(text[max(0, start - WINDOW) : start]))
 
 
@@ -132,4 +142,6 @@ def is_decade(text: str, start: int, end: int, *, full: bool) -> bool:
     before = text[max(0, start - WINDOW) : start]
     if full:
         return not LABEL_BEFORE.search(before)
+    if text[start].isdecimal() and text[start + 2].isdecimal():
+        return bool(EARLY_DECADE_BEFORE.search(before))  # "the 980s"
     return not OWNER_BEFORE.search(before) and bool(DECADE_BEFORE.search(before))

@@ -15,7 +15,7 @@ import re
 
 from annotate.annotators.date_patterns import RELATIVE, SEASONS, SMALL_NUMBERS
 from annotate.annotators.date_values import Moment, Point, is_calendar_day, season_months, shift
-from annotate.annotators.number_words import fold
+from annotate.annotators.number_words import fold, read_words
 
 TURN = 7  # so many months back means that the year has turned
 BACK, AHEAD = 5, 35  # a year further from the story than this is an aside when it is mentioned once
@@ -23,6 +23,11 @@ LATEST_DECADE = 2020
 BARE_YEAR = 2
 BOUNDS = frozenset({"since", "after", "by", "before", "until"})
 OPENING = re.compile(r"(?:\A|[.!?:;]\s{1,3}|\n\s?)[\"“‘(]?(?:[A-Z][a-z]+\s(?:[a-z]+\s)?)?\Z")
+DATED_BEHIND = re.compile(r",?\s(?:(?:in|on|by|at)\s)?[(\[]?(?:in\s|on\s)?")
+# "the previous April", "12 October last": the year is told by which side of now it lies on
+SIDE_BEFORE = re.compile(r"\b(?P<side>previous|preceding|last|next|following|coming)\s\Z")
+SIDE_AFTER = re.compile(r",?\s(?P<side>last|next)(?![\w-])(?!\s(?:of|month|week|day|year)\b)")
+BACKWARD = frozenset({"previous", "preceding", "last"})
 STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
 
 
@@ -38,6 +43,9 @@ def find_relatives(text: str, moments: list[Moment]) -> Relatives:
         start, end = match.span("bare_day") if match["bare_day"] else match.span()
         while place < len(taken) and taken[place][1] <= start:
             place += 1
+        dated = place < len(taken) and DATED_BEHIND.fullmatch(text, end, taken[place][0])
+        if match["later"] and dated:
+            continue  # "170 years later, in 1896": the date says it
         if place == len(taken) or end <= taken[place][0]:
             found[Moment(start, end, "REL", Point(None), Point(None))] = match
     return found
@@ -48,20 +56,21 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
     told: list[Moment] = []
     now, aside, line = Point(None), Point(None), Point(None)  # line: the last month or day of the story itself
     for moment in sorted([*moments, *relatives]):
+        side = _side(text, moment) if moment.first.year is None else None
         if moment.kind == "REL":
             resolved = _relative(relatives[moment], moment, now)
             if resolved is None:
                 continue
             moment = resolved
         elif moment.first.year is None:
-            moment = _with_year(moment, _nearest(moment, now, line))
+            moment = _on_side(moment, now, side) if side else _with_year(moment, _nearest(moment, now, line))
         elif "century" in moment.inferred:
             if moment.kind == "YEAR" and not told:
                 continue  # "'73" before any year is said: which century cannot be known
             moment = _with_century(moment, told[-1].last.year if told else None)
         told.append(moment)
         reached = _reached(text, moment)
-        if reached is None or _looks_back(moment, now):
+        if reached is None or _looks_back(moment, now, aside=side in BACKWARD):
             continue
         line = _main_line(text, moment, reached, line, told)
         if now.year is not None and _is_aside(reached, now) and _is_aside(reached, aside):
@@ -116,9 +125,9 @@ def _gap(moment: Moment, point: Point) -> int:
     return min(months, 12 - months)
 
 
-def _looks_back(moment: Moment, now: Point) -> bool:
-    """True for "two years earlier" and "the previous year": the story itself stays where it is."""
-    return moment.kind == "REL" and now.year is not None and moment.first < now[: _exactness(moment.first)]
+def _looks_back(moment: Moment, now: Point, *, aside: bool) -> bool:
+    """True for "two years earlier" and "the previous April": the story itself stays where it is."""
+    return (aside or moment.kind == "REL") and now.year is not None and moment.first < now[: _exactness(moment.first)]
 
 
 def _exactness(point: Point) -> int:
@@ -130,6 +139,28 @@ def _is_aside(reached: Point, now: Point) -> bool:
     if now.year is None or reached.year is None:
         return True
     return not now.year - BACK <= reached.year <= now.year + AHEAD
+
+
+def _side(text: str, moment: Moment) -> str | None:
+    """ "previous" of "the previous April", "last" of "the 12th of October last"."""
+    before = SIDE_BEFORE.search(text[max(0, moment.start - 12) : moment.start])
+    after = SIDE_AFTER.match(text, moment.end) if before is None and moment.kind == "DATE" else None
+    side = before or after
+    return side["side"] if side else None
+
+
+def _on_side(moment: Moment, now: Point, side: str) -> Moment:
+    """The nearest such month, day or season before or after now; open where now is no more than a year."""
+    if now.year is None or now.month is None or moment.first.month is None:
+        return moment
+    back = side in BACKWARD
+    reached = moment.first.month >= now.month if back else moment.first.month <= now.month
+    year = now.year + (-1 if back else 1) * reached
+    later = (moment.last.month or 0) < moment.first.month
+    first, last = moment.first._replace(year=year), moment.last._replace(year=year + later)
+    if not (is_calendar_day(first) and is_calendar_day(last)):
+        return moment
+    return moment._replace(first=first, last=last, inferred=(*moment.inferred, "year"))
 
 
 def _with_year(moment: Moment, now: Point) -> Moment:
@@ -202,7 +233,7 @@ def _anaphor(word: str, unit: str, now: Point) -> Point | None:
 
 def _later(match: re.Match[str], now: Point) -> Point | None:
     word, unit = fold(match["l_count"]), match["l_unit"]
-    count = int(word) if word.isdecimal() else SMALL_NUMBERS[word]
+    count = int(word) if word.isdecimal() else SMALL_NUMBERS.get(word) or int(read_words(word) or 0)
     if match["l_side"] != "later":
         count = -count
     if unit in ("day", "week"):

@@ -109,7 +109,7 @@ _S = r"[\s\u2060]{1,4}"  # white space, a line break in a text that was not join
 _DASH = r"[\s\u2060]{0,3}(?:--|[-‐‑‒–—−])[\s\u2060]{0,3}"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d)(?:st|nd|rd|th|d\b)?"
 _YEAR = r"(?:[12]\d{3}|[3-9]\d{2})(?!\d|[.,]\d)(?:/\d{1,4}(?!\d))?"
-_ERA = r"(?:B\.?[\s ]?C\.?(?:[\s ]?E\b\.?)?|A\.?[\s ]?D\b\.?|C\.?[\s ]?E\b\.?)(?!\w)"
+_ERA = r"(?:BCE?|AD|CE|B\.\s?C(?:\.\s?E)?\b\.?|A\.\s?D\b\.?|C\.\s?E\b\.?)(?!\w)"
 _CENTURY_ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|[XVI]{1,6}(?:st|nd|rd|th)?|twenty[-\s]first|"
     + "|".join(sorted(set(ORDINALS) - {"twenty-first", "twenty first"}, key=len, reverse=True))
@@ -118,7 +118,7 @@ _CENTURY_ORDINAL = (
 
 ATOM = re.compile(
     rf"""
-    (?<![\w$£€/&#])(?<![A-Z][-‐‑])(?<!\d[.,])(?:(?<!\.)|(?<=\b[Cc]\.)|(?<=\b[Cc]a\.))
+    (?<![\w$£€/&#])(?<![A-Z][-‐‑])(?<!\d[.,])(?:(?<!\.)|(?<=\b[Cc]\.)|(?<=\b[Cc]a\.)|(?<=[(\[][bdrm]\.))
     (?:
       (?P<iso>\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)                  # 1931-08-25
     | (?P<numeric>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.[12]\d{{3}})(?!\d)      # 25.8.1931
@@ -134,13 +134,13 @@ ATOM = re.compile(
         (?:,?{_S}(?:of{_S})?(?P<md_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<md_era>{_ERA}))?)?)
     | (?P<month>                                                                        # October 1929; May, 1788
         (?P<m_month>{_MONTH})
-        (?:,?{_S}(?:of{_S})?(?:the{_S}year{_S})?
+        (?:,?{_S}(?:(?:of|in){_S})?(?:the{_S}year{_S})?
            (?P<m_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<m_era>{_ERA}))?)?)
     | (?P<season>                                                                       # winter of 1788-89
         (?P<s_name>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w|[-‐‑’'])
         (?:,?{_S}(?:of{_S}|in{_S})?(?:the{_S}year{_S})?
-           (?P<s_year>{_YEAR}(?:{_DASH}\d{{1,4}}(?!\d))?|that{_S}year|the{_S}same{_S}year))?)
-    | (?P<decade>(?P<d_year>\d{{3}}0|[’']?\d0)[’']?s)(?!\w)                              # 1930s, '30s
+           (?P<s_year>\d{{1,4}}{_S}(?P<s_era>{_ERA})|{_YEAR}(?:{_DASH}\d{{1,4}}(?!\d))?|that{_S}year|the{_S}same{_S}year))?)
+    | (?P<decade>(?P<d_year>\d{{2,3}}0|[’']?\d0)[’']?s(?!\w)(?:{_S}(?P<d_era>{_ERA}))?)         # 1930s, '30s, 470s BC
     | (?P<decade_words>(?:(?P<dw_century>eighteen|nineteen|seventeen)[-\s])?            # the thirties
         (?P<dw_tens>(?i:{"|".join(TENS)}))(?!\w)
         (?:{_S}of{_S}the{_S}(?P<dw_of>{_CENTURY_ORDINAL}){_S}century)?)(?!\w)
@@ -153,7 +153,7 @@ ATOM = re.compile(
     | (?P<era_last>(?P<el_year>\d{{1,4}})                                               # 300–280 BCE
         (?:(?:{_DASH}|{_S}to{_S}(?:about{_S})?)(?P<el_last>\d{{1,4}}))?{_S}?(?P<el_era>{_ERA}))
     | (?:[Cc]irca{_S}|[Cc]a\.[\s ]?|(?<=[(\[])c\.[\s ]?|c\.[\s ]?(?=[12]\d{{3}}))                                                # c. 347
-        (?P<circa>(?P<ci_year>[1-9]\d{{2,3}})(?!\d|[.,]\d)(?:{_DASH}(?P<ci_last>\d{{2,4}})(?![\d]))?)
+        (?P<circa>(?P<ci_year>[1-9]\d{{2,3}})(?!\d|[.,]\d)(?:{_DASH}(?P<ci_last>\d{{2,4}})(?![\d]))?(?!{_S}?{_ERA}))
     | (?P<year_words>year{_S}                                                           # year sixteen hundred
         (?P<yw_hundreds>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)
         {_S}hundred(?:{_S}and{_S}(?P<yw_rest>[a-z]{{3,9}}(?:-[a-z]{{3,5}})?))?)(?!\w)
@@ -180,7 +180,8 @@ LEAD = re.compile(
     | (?P<place>[Bb]eginning|[Ss]tart|[Oo]pening|[Ee]nd|[Cc]lose|[Mm]iddle|[Tt]urn)\s+of(?:\s+the)?(?:\s+year)?\s+
     | (?P<part>(?:first|second|third|fourth|last|latter|former|1st|2nd|3rd|4th)\s+(?:half|part|third|quarter))
       \s+of(?:\s+the)?\s+
-    | (?P<months>(?P<months_side>first|last)\s+(?P<months_count>\w{3,6})\s+months)\s+of(?:\s+the)?(?:\s+year)?\s+
+    | (?P<stretch>(?P<side>[Ff]irst|[Ll]ast|final|opening|closing)\s+(?:(?P<count>\w{1,9})\s+)?(?P<stretch_unit>day|week|month|year)s?)
+      \s+of(?:\s+the)?(?:\s+year)?\s+
     )\Z""",
     re.VERBOSE,
 )
@@ -196,15 +197,19 @@ MODIFIER = re.compile(
     re.VERBOSE,
 )
 OLD_STYLE = re.compile(r"[\s,(]{1,3}(?:O\.\s?S\.|[Oo]ld\s+[Ss]tyle|Julian)")
-ONWARDS = re.compile(r"\sonwards?\b")  # "from 1825 onwards"
+ONWARDS = re.compile(  # "from 1825 onwards", "2013–present"
+    rf"\sonwards?\b|(?:{_DASH}|{_S}to{_S}(?:the{_S})?)(?:present|date|this{_S}day|today|now)(?!\w)"
+)
 NEW_STYLE = re.compile(r"[\s,(]{1,3}(?:N\.\s?S\.|[Nn]ew\s+[Ss]tyle|Gregorian)")
 
+_COUNTS = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
+_COUNTS = rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_COUNTS})|{_COUNTS}|(?:a|one){_S}hundred"
 # Phrases that name a date by another: "the next day", "the same year", "two days later", "the end of the year"
 RELATIVE = re.compile(
     rf"""(?<![\w-])(?:
       (?P<anaphor>(?P<a_word>[Tt]he{_S}(?:same|next|following|previous|preceding)|[Tt]hat(?:{_S}same)?|[Nn]ext){_S}
         (?P<a_unit>day|month|year|spring|summer|autumn|fall|winter))(?!\w|[-‐‑])
-    | (?P<later>(?P<l_count>(?i:{"|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))})|\d{{1,3}}){_S}
+    | (?P<later>(?P<l_count>(?i:{_COUNTS})|\d{{1,3}}){_S}
         (?P<l_unit>day|week|month|year|decade)s?{_S}(?P<l_side>later|earlier|before|previously))(?!\w)
     | (?P<within>(?P<w_lead>[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle|latter{_S}part|early{_S}part){_S}of{_S}(?:the|that){_S}(?:same{_S})?
         (?P<w_unit>year|month))(?!\w)

@@ -94,6 +94,12 @@ def _finders() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment 
             ),
             _early_year,
         ),
+        (
+            re.compile(  # 218 and 217 BC: the first year of the two
+                rf"(?<![\w.,–-])(?P<year>\d{{1,4}})(?=(?:,{_S}\d{{1,4}})?,?{_S}(?:and|or){_S}(?P<next>\d{{1,4}}){_S}?B\.?\s?C)"
+            ),
+            _before_christ,
+        ),
     )
 
 
@@ -144,6 +150,13 @@ def _two_calendars(match: re.Match[str]) -> Moment | None:
         return None
     point = gregorian._replace(year=year)
     return Moment(*match.span(), "DATE", point, point)
+
+
+def _before_christ(match: re.Match[str]) -> Moment | None:
+    if int(match["year"]) <= int(match["next"]):
+        return None
+    point = Point(1 - int(match["year"]))
+    return Moment(match.start("year"), match.end("year"), "YEAR", point, point)
 
 
 def _early_year(match: re.Match[str]) -> Moment:

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from schemas.values import DateKind, DateModifier, DateValue
 
+YEAR_MONTHS = 12
 LEAP_YEAR = 2000  # the length of a February whose year is unknown
 FIRST_YEAR, LAST_YEAR = -9999, 9999  # what four digits can write
 # "since 1928" has no end and "by 1933" no beginning: a year is a bound there. A day or a month after the same words dates
@@ -131,13 +132,24 @@ def narrow(moment: Moment, which: str, whole: str) -> Moment:
     return moment._replace(kind="PART", modifier="start" if index == 0 else "end" if index == count - 1 else "mid")
 
 
-def narrow_months(moment: Moment, side: str, count: int) -> Moment:
-    """The first or last N months of a year."""
-    year = moment.first.year
-    if year is None or moment.last != moment.first or moment.first.month is not None or not 1 <= count <= 11:
-        return moment
-    first, last = (1, count) if side == "first" else (13 - count, 12)
-    return moment._replace(kind="PART", first=Point(year, first), last=Point(year, last))
+def narrow_stretch(moment: Moment, side: DateModifier, count: int, unit: str) -> Moment | None:
+    """The first or last N days or weeks of a month, months of a year, or years of a decade; None for all else."""
+    (year, month, day), last = moment.first, moment.last
+    whole = moment.first == last and day is None and count > 0
+    if unit in ("day", "week") and month is not None and whole:
+        size, count = days_in_month(year, month), count * (7 if unit == "week" else 1)
+        if count >= size:
+            return None
+        begin, end = (1, count) if side == "start" else (size - count + 1, size)
+        kind: DateKind = "DATE" if count == 1 else "PART"
+        return moment._replace(kind=kind, first=Point(year, month, begin), last=Point(year, month, end))
+    if unit == "month" and year is not None and month is None and whole and count < YEAR_MONTHS:
+        begin, end = (1, count) if side == "start" else (YEAR_MONTHS + 1 - count, YEAR_MONTHS)
+        return moment._replace(kind="PART", first=Point(year, begin), last=Point(year, end))
+    if unit == "year" and moment.kind == "DECADE" and year is not None and last.year is not None and 0 < count < 10:
+        begin, end = (year, year + count - 1) if side == "start" else (last.year - count + 1, last.year)
+        return moment._replace(kind="YEAR" if count == 1 else "PART", first=Point(begin), last=Point(end))
+    return None
 
 
 def shift(point: Point, count: int, unit: str) -> Point:

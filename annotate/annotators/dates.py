@@ -9,6 +9,7 @@ said once are carried to the dates that share them (date_narrative).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from annotate.annotators.date_patterns import (
     SMALL_NUMBERS,
 )
 from annotate.annotators.date_special import find_special
-from annotate.annotators.date_values import Moment, Point, date_value, narrow, narrow_months
+from annotate.annotators.date_values import Moment, Point, date_value, narrow, narrow_stretch
 from schemas.ids import Ids
 from schemas.records import Annotation, Article
 from schemas.values import DateModifier
@@ -106,12 +107,19 @@ def _with_lead(text: str, moment: Moment) -> Moment:
         if whole != "part":
             return narrow(moment, which, whole)._replace(start=start)
         return moment._replace(start=start, modifier="start" if which in ("first", "former") else "end")
-    if match["months"]:
-        word = match["months_count"]
-        count = int(word) if word.isdecimal() and len(word) < 3 else SMALL_NUMBERS.get(word, 0)
-        return narrow_months(moment, match["months_side"], count)._replace(start=start)
+    if match["stretch"]:
+        return _stretch(moment, match)._replace(start=start)
     word = (match["point"] or match["place"]).lower()
     return moment._replace(start=start, modifier=POINTS[word])
+
+
+def _stretch(moment: Moment, match: re.Match[str]) -> Moment:
+    """ "the last three months of", "the first week of": cut off; "the last days of" only says which end."""
+    word, unit = match["count"], match["stretch_unit"]
+    side: DateModifier = "start" if match["side"].lower() in ("first", "opening") else "end"
+    several = match["stretch"].endswith("s")
+    count = (0 if several else 1) if word is None else int(word) if word.isdecimal() else SMALL_NUMBERS.get(word, 0)
+    return narrow_stretch(moment, side, count, unit) or moment._replace(modifier=side)
 
 
 def _share_behind(text: str, moments: list[Moment]) -> list[Moment]:

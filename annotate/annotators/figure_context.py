@@ -82,7 +82,9 @@ SENTENCE_WORDS = frozenset(
     " though thus to today total under until up upon we well were what when where whereas which while who with within without you"
     " us usd eur gbp rub inr rs rmb nearly roughly he she have had has was is are my his her".split()
 )
-SHELF_MARK = re.compile(r"(?:\b[A-Z]{1,5}\s\d{1,4}|(?<![\d,.])\d{1,4})/(?:[1-9]\d{2,3}|(?<=[A-Z]\s\d{2}/)\d{1,2}|(?<=[A-Z]\s\d{3}/)\d{1,2})\Z")  # T 70/1484
+SHELF_MARK = re.compile(  # T 70/1484, CAB 24/97; nobody writes a fraction in 109ths
+    r"(?:\b[A-Z]{2,5}\s\d{1,4}|\b[A-Z]\s\d{2,4})/\d{1,4}\Z|(?<![\d,.])\d{1,4}/(?:[1-9]\d{3}|[2-9]\d\d|1[1-9]\d|10[1-9])\Z"
+)
 BRACKETED = re.compile(r"[(\[]\Z")
 LIST_LABEL = re.compile(r"(?:\A\s{0,8}|\n\s{0,8}|\s{2,8})[(\[]?\Z")
 LABEL_TAIL = re.compile(r"(?:\d{1,5}(?:\s?[-–—,&]\s?|\s(?:and|to|or)\s)){1,6}\Z")  # the "151–" of "p. 151–199"

@@ -51,7 +51,7 @@ BEHIND = re.compile(r"\s(?P<word>for|in|among|at|on|to|from|with|under)\s")
 MORE_OF_IT = re.compile(r"\b(?:another|a\sfurther|yet\sanother)\s(?:about\s|some\s)?\Z", re.IGNORECASE)
 STOOD = re.compile(
     r"\b(?:it|they|these|this)\s(?:had\s|then\s|soon\s){0,2}"
-    r"(?:stood\sat|(?:fell|rose|dropped|sank|climbed|declined|came|went|was\sdown|were\sdown|was\sup|were\sup|grew|shrank)\sto)\s"
+    r"(?:stood\sat|had\sbeen|(?:fell|rose|dropped|sank|climbed|declined|came|went|was\sdown|were\sdown|was\sup|were\sup|grew|shrank)\sto)\s"
     r"(?:about\s|some\s|only\s|nearly\s|barely\s)?\Z"
 )
 THAT_IS = re.compile(r"(?:\bor|\bi\.\s?e\.|\bthat\sis|\bnamely)[,:]?\s(?:about\s|some\s|only\s)?\Z")
@@ -165,7 +165,7 @@ def _unit_before(text: str, drafts: list[Draft], place: int) -> Draft | None:
 
 def _is_small_change(first: Draft, last: Draft) -> bool:
     """True for the second part of one sum of money."""
-    if first.unit is None or last.unit is None or not first.unit.id == last.unit.id:
+    if first.unit is None or last.unit is None or first.unit.id != last.unit.id:
         return False
     return last.kind == "MONEY" and last.unit.factor < first.unit.factor and last.start - first.end <= len(" and ")
 
@@ -202,7 +202,8 @@ def _per_alike(text: str, first: Draft, last: Draft, noun: str) -> bool:
 def _said_again(text: str, last: Draft) -> bool:
     """ "another 13", "it stood at fifty": more of the same, at the end of its clause."""
     before = text[max(0, last.start - 44) : last.start]
-    return bool(CLAUSE_ENDS.match(text, last.end)) and bool(MORE_OF_IT.search(before) or STOOD.search(before))
+    ends = CLAUSE_ENDS.match(text, last.end) or re.match(r"\sin\s\ue000", text[last.end : last.end + 5])
+    return bool(ends) and bool(MORE_OF_IT.search(before) or STOOD.search(before))
 
 
 def _same_behind(text: str, first: Draft, last: Draft, gap: str) -> bool:

@@ -95,7 +95,9 @@ BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency s
 CURRENCY_SIGN = re.compile(r"[$£€¥₽₴₹₤]\s?")
 VERSION = re.compile(r"0[.,]\d{3}[.,].*", re.DOTALL)  # 0.100.150 is no number
 TAILS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(3, 4)}
-DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}|\d{1,3}(?:\.\d{3}){1,4}),(?:\d{1,2}|\d{4,8})(?![\d,]|\.\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,4}(?![\d.])")
+DECIMAL_COMMA = re.compile(
+    r"(?<![\d.,])(?:\d{1,3}|\d{1,3}(?:\.\d{3}){1,4}),(?:\d{1,2}|\d{4,8})(?![\d,]|\.\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,4}(?![\d.])"
+)
 THOUSANDS_COMMA = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?:,\d{3})*(?!\d)")
 HEADS_AFTER = re.compile(  # nobody counts thousandths of a man: "12.500 men"
     rf"{_S}(?:men|women|people|persons|inhabitants|souls|families|households|houses|soldiers|workers|peasants|slaves|horses"

@@ -54,6 +54,25 @@ def only(text: str) -> DateValue:
         ("In the year sixteen hundred he left.", "year sixteen hundred", "YEAR", "1600"),
         ("in AD 312", "AD 312", "YEAR", "0312"),
         ("in 300 BC", "300 BC", "YEAR", "-0299"),
+        ("a throne won in 35 AD.", "35 AD", "YEAR", "0035"),
+        ("(c. 1230 BC)", "1230 BC", "YEAR", "-1229~"),
+        ("in the autumn of 481 BC", "autumn of 481 BC", "SEASON", "-0480-23"),
+        ("in the 470s BC", "470s BC", "DECADE", "-0478/-0469"),
+        ("in the 980s", "980s", "DECADE", "098X"),
+        ("in the winter of 1708–9", "winter of 1708–9", "SEASON", "1708-24"),
+        (
+            "the first three weeks of November 1929",
+            "first three weeks of November 1929",
+            "PART",
+            "1929-11-01/1929-11-21",
+        ),
+        ("the last day of June 1929", "last day of June 1929", "DATE", "1929-06-30"),
+        ("the first two years of the 1880s", "first two years of the 1880s", "PART", "1880/1881"),
+        ("between May and June in 1981", "May and June in 1981", "PERIOD", "1981-05/1981-06"),
+        ("his brother (d. 1990) stayed", "1990", "YEAR", "1990"),
+        ("Queen Anne (r. 1702–14)", "1702–14", "PERIOD", "1702/1714"),
+        ("his 1963 children’s book", "1963", "YEAR", "1963"),
+        ("held every April", "April", "MONTH", "XXXX-04"),
         ("from 300–280 BCE", "300–280 BCE", "PERIOD", "-0299/-0279"),
         ("from 300 to 280 B.C.", "300 to 280 B.C.", "PERIOD", "-0299/-0279"),
         ("from 1801 to 1815", "1801 to 1815", "PERIOD", "1801/1815"),
@@ -193,6 +212,24 @@ def test_two_days_later_moves_the_story() -> None:
     assert dates("On 30 April 1805 he left. Two days later he was back.")[1] == ("Two days later", "REL", "1805-05-02")
 
 
+def test_a_length_behind_a_date_that_says_itself_is_no_second_date() -> None:
+    assert [edtf for _, _, edtf in dates("Born in 1752, he was read again 170 years later, in 1896.")] == [
+        "1752",
+        "1896",
+    ]
+
+
+def test_the_previous_april_lies_before_now() -> None:
+    found = dates("In March 1918 they lost what they had seized the previous April; next May they came back.")
+    assert [edtf for _, _, edtf in found] == ["1918-03", "1917-04", "1918-05"]
+    assert dates("In 1918 they lost what they had seized the previous April.")[1] == ("April", "MONTH", "XXXX-04")
+
+
+def test_two_years_share_their_era() -> None:
+    assert [edtf for _, _, edtf in dates("in 218 and 217 BC")] == ["-0217", "-0216"]
+    assert dates("between 264 and 241 BC") == [("264 and 241 BC", "PERIOD", "-0263/-0240")]
+
+
 def test_no_year_crosses_from_block_to_block() -> None:
     found = annotations(article_of("It was 1841.", "On 10 August they fought."))
     assert [ann.value.edtf for ann in found if isinstance(ann.value, DateValue)] == ["1841", "XXXX-08-10"]
@@ -216,6 +253,10 @@ def test_no_year_crosses_from_block_to_block() -> None:
         "the fall of Rome",
         "31 June 1900",
         "1850%",
+        "a survey of 1709 schoolchildren",
+        "a tour by Fall Out Boy",
+        "in RGAE, f. 4372, d. 1990",
+        "whatever ch. 5 may suggest",
     ],
 )
 def test_no_date(text: str) -> None:

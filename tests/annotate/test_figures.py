@@ -115,6 +115,13 @@ def figures(text: str) -> list[tuple[str, str | None, str | None]]:
         ("They signed two large contracts.", ("two", "2", None)),
         ("It held 2.4 × 10^6 atoms.", ("2.4 × 10^6 atoms", "2400000", "atom")),
         ("They sent 12 berkovets.", ("12 berkovets", "12", "berkovets")),
+        ("It cost Rs. 3 crore 12 lakh.", ("Rs. 3 crore 12 lakh", "31200000", "INR")),
+        ("They owned one-fifteenth of it.", ("one-fifteenth", "1/15", None)),
+        ("It went for 7 to 9 kopecks.", ("7 to 9 kopecks", "0.07..0.09", "RUB")),
+        ("It went for 8d. to 1s. then.", ("8d. to 1s.", "1/30..0.05", "GBP")),
+        ("He died at 71, a widower.", ("71", "71", "year")),
+        ("witnesses aged between 20 and 35", ("20 and 35", "20..35", "year")),
+        ("The town had 12.500 inhabitants.", ("12.500 inhabitants", "12500", "inhabitant")),
     ],
 )
 def test_a_figure(text: str, expected: tuple[str, str, str | None]) -> None:
@@ -127,6 +134,30 @@ def test_a_figure(text: str, expected: tuple[str, str, str | None]) -> None:
         (
             "from 19 to 33 millions of roubles",
             [("19", "19000000", "RUB"), ("33 millions of roubles", "33000000", "RUB")],
+        ),
+        (
+            "Exports in millions of francs were 12.3 in 1881 and 14.8 in 1882.",
+            [("12.3", "12300000", "FRF"), ("14.8", "14800000", "FRF")],
+        ),
+        (
+            "a life of thirty-four years for men and 36.2 for women",
+            [("thirty-four years", "34", "year"), ("36.2", "36.2", "year")],
+        ),
+        (
+            "They lost $9 billion by noon and another 13.",
+            [("$9 billion", "9000000000", "USD"), ("13", "13000000000", "USD")],
+        ),
+        ("It lost 27 francs; it stood at fifty.", [("27 francs", "27", "FRF"), ("fifty", "50", "FRF")]),
+        (
+            "He had 2,000 ducats and lived on thirty a day.",
+            [("2,000 ducats", "2000", "ducat"), ("thirty", "30", "ducat")],
+        ),
+        ("They held 312 acres, or 6.6 a soul.", [("312 acres", "312", "acre"), ("6.6", "6.6", "acre")]),
+        ("The strip was 40 rods long by 4 wide.", [("40 rods", "40", "rod"), ("4", "4", "rod")]),
+        ("They earned 25s. in 1800 and 28 in 1810.", [("25s.", "1.25", "GBP"), ("28", "1.4", "GBP")]),
+        (
+            "income fell to $1,924 million and spending rose to 4,659.",
+            [("$1,924 million", "1924000000", "USD"), ("4,659", "4659000000", "USD")],
         ),
         ("it fell from 79 to 49 percent", [("79", "79", "%"), ("49 percent", "49", "%")]),
         ("from 58,7 to 84,7 percent", [("58,7", "58.7", "%"), ("84,7 percent", "84.7", "%")]),
@@ -179,6 +210,13 @@ def test_a_unit_said_elsewhere_goes_where_the_numbers_stand_alike(
     text: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
     assert figures(text) == expected
+
+
+def test_a_decimal_comma_tells_what_a_point_is() -> None:
+    assert figures("It returned 41.250,75 Mark from 3.400 Morgen.") == [
+        ("41.250,75 Mark", "41250.75", "DEM"),
+        ("3.400 Morgen", "3400", "morgen"),
+    ]
 
 
 def test_a_change_has_two_roles() -> None:
@@ -237,6 +275,8 @@ def test_precision_is_as_written() -> None:
         "Room 6",
         "the panic of '73",
         "5 Eliz. I, c. 4",
+        "PRO, T 70/1484, and CAB 24/97",
+        "AGI, leg. 1455, ramo 2, n. 12",
         "from 1820 to 1860.14",
         "since 1928\u206012",
         "H. Rpt. 1650 and folder 12",
