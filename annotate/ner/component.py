@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotate.ner.tags import Floats
 
 ARRAYS = Arrays._fields
-_BATCH_PIECES = 2048  # larger batches are no faster on one core and need more memory
+_BATCH_PIECES = 512  # larger batches are no faster and need more memory
 _NO_MODEL = "the component adfontes_ner has no model: load a pipeline that holds one"
 _MODEL, _VOCABULARY = "model.onnx", "pieces.txt"
 
@@ -44,7 +44,7 @@ class EncoderNer:
     """Finds names; ``labels`` in the order of the model's tags; ``threads`` of the model (0: one for each core).
 
     Each batch runs on one thread, several batches beside each other while the next Docs are cut: the network's matrices are
-    too small to be shared among threads well. The batches, and so the names, are the same for any number of threads.
+    too small to be shared among threads well. A text's names depend neither on the threads nor on the texts beside it.
     """
 
     def __init__(self, labels: Sequence[str], threads: int) -> None:

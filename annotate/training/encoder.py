@@ -91,6 +91,8 @@ class Tagger(nn.Module):
         around = self.word_shapes(shapes)
         parts = [flat[first], flat[last], around[:, :-2], around[:, 1:-1], around[:, 2:]]
         h = functional.gelu(self.join(self._drop(torch.cat(parts, dim=-1))))
+        # Behind the last word of a short window stand places without a word: they must not be its neighbours.
+        h = h * (shapes[:, 1:-1] > 0).unsqueeze(-1).to(h.dtype)
         around_it = self.neighbours(self._drop(h).transpose(1, 2))
         states: Tensor = h + functional.gelu(around_it).transpose(1, 2)
         return states

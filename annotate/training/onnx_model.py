@@ -1,7 +1,7 @@
 """The fine-tuned weights as the file that ships: ``python -m annotate.training.onnx_model WEIGHTS.pt MODEL_DIR --layers 3``.
 
-The network is traced to ONNX, and its matrices and embeddings are stored in eight bits with a scale for each channel
-(dynamic quantisation); activations stay floating. MODEL_DIR becomes a spaCy pipeline with one component, adfontes_ner.
+The network is traced to ONNX and put into eight bits (annotate.training.quantise). MODEL_DIR becomes a spaCy pipeline with
+one component, adfontes_ner.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import spacy
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from annotate.ner.component import ARRAYS, EncoderNer
@@ -24,10 +24,10 @@ from annotate.ner.tags import TagScheme
 from annotate.ner.windows import MOST_PIECES, Word, pack
 from annotate.training.encoder import Tagger, pretrained_folder
 from annotate.training.gold import LABELS
+from annotate.training.quantise import quantise
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 _POSITIONS = MOST_PIECES + 32  # a single word may have sixteen pieces more than a window
-_QUANTISED = ["MatMul", "Gemm", "Gather"]
 
 
 def export(weights: Path, target: Path, *, layers: int) -> float:
@@ -47,23 +47,20 @@ def export(weights: Path, target: Path, *, layers: int) -> float:
             opset_version=17, dynamo=False,
         )  # fmt: skip
         quant_pre_process(str(whole), str(clean), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(clean), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=_QUANTISED,
-        )  # fmt: skip
+        onnx.save(quantise(onnx.load(clean)), target)
     session = onnxruntime.InferenceSession(str(target), providers=["CPUExecutionProvider"])
     feed = {name: array.numpy() for name, array in zip(ARRAYS, example, strict=True)}
     with torch.inference_mode():
         return float(np.abs(session.run(None, feed)[0] - net(*example).numpy()).max())
 
 
-def make_pipeline(onnx: bytes, target: Path) -> None:
+def make_pipeline(model: bytes, target: Path) -> None:
     """The spaCy pipeline around the file, with the vocabulary of pieces, at ``target``."""
     nlp = spacy.blank("en")
     component = nlp.add_pipe("adfontes_ner", config={"labels": list(LABELS)})
     assert isinstance(component, EncoderNer)
     vocabulary = (pretrained_folder() / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n")
-    component.set_model(onnx, vocabulary)
+    component.set_model(model, vocabulary)
     nlp.meta.update(
         name="adfontes_ner",
         version=VERSION,
@@ -85,9 +82,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--layers", type=int, default=3)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        onnx = Path(folder) / "model.onnx"
-        difference = export(options.weights, onnx, layers=options.layers)
-        make_pipeline(onnx.read_bytes(), options.target)
+        model = Path(folder) / "model.onnx"
+        difference = export(options.weights, model, layers=options.layers)
+        make_pipeline(model.read_bytes(), options.target)
     print(f"{options.target}: logits differ by at most {difference:.3f} from those of the weights")
 
 

@@ -14,11 +14,10 @@ import torch
 from onnx import numpy_helper
 
 from annotate.training.encoder import Tagger
+from annotate.training.quantise import PRODUCT, QUANTISED, SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-_QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
 
 
 def read_tagger(model: bytes) -> Tagger:
@@ -42,23 +41,28 @@ def _weights(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
     """The floating weights by their names in the network.
 
     Matrices lost their names when they were turned for the product; the node that multiplies keeps that of its module:
-    "/layers.0/query/MatMul_quant".
+    "/layers.0/query/MatMul".
     """
     arrays = {item.name: numpy_helper.to_array(item) for item in model.graph.initializer}
-    found = {name: array for name, array in arrays.items() if not name.startswith(("/", "onnx::")) and array.ndim}
-    found = {name: array for name, array in found.items() if not name.endswith((_QUANTIZED, _SCALE, _ZERO))}
+    found = {
+        name: array for name, array in arrays.items() if _is_weight(name) and array.dtype == np.float32 and array.ndim
+    }
     for name in arrays:
-        if name.endswith(_QUANTIZED) and not name.startswith("onnx::"):
-            bare = name.removesuffix(_QUANTIZED)
+        bare = name.removesuffix(QUANTISED)
+        if bare != name and _is_weight(bare):
             found[bare] = _floating(arrays, bare)
     for node in model.graph.node:
-        if node.op_type in ("MatMulInteger", "MatMul") and len(node.input) > 1 and node.input[1].startswith("onnx::"):
+        if node.op_type == PRODUCT:
             module = node.name.rsplit("/", 1)[0].strip("/").replace("/", ".")
-            bare = node.input[1].removesuffix(_QUANTIZED)
-            found[f"{module}.weight"] = (arrays[bare] if bare in arrays else _floating(arrays, bare)).T
-    return {name: array.astype(np.float32) for name, array in found.items()}
+            found[f"{module}.weight"] = _floating(arrays, node.input[1].removesuffix(QUANTISED)).T
+    return found
+
+
+def _is_weight(name: str) -> bool:
+    """Whether an array bears the name that it has in the network."""
+    return not name.startswith(("/", "onnx::", "activation_")) and not name.endswith((QUANTISED, SCALE))
 
 
 def _floating(arrays: dict[str, NDArray[np.float32]], name: str) -> NDArray[np.float32]:
-    whole = arrays[name + _QUANTIZED].astype(np.float32) - arrays[name + _ZERO].astype(np.float32)
-    return whole * arrays[name + _SCALE]
+    whole: NDArray[np.float32] = arrays[name + QUANTISED].astype(np.float32)
+    return whole * arrays[name + SCALE]
