@@ -22,12 +22,16 @@ class OddError(ValueError):
 
 @dataclass(frozen=True)
 class Attribute:
-    """One attribute: ``values`` are those of a closed list, else ``datatype`` says what it may hold."""
+    """One attribute: ``values`` are those of a closed list, else ``datatype`` says what it may hold.
+
+    One that ``overrides`` changes an attribute that a class gives, and is none where no class gives it.
+    """
 
     name: str
     required: bool
     datatype: etree._Element | None
     values: tuple[str, ...] = ()
+    overrides: bool = False
 
 
 @dataclass
@@ -58,12 +62,18 @@ class Schema:
     def attributes(self, spec: Spec) -> dict[str, Attribute]:
         """All attributes of an element, its own and those of its classes, by name."""
         found = dict(spec.attributes)
+        given = set()
         for name, attribute in self._inherited(spec.classes, set()):
+            given.add(name)
             if name not in found:
                 found[name] = attribute
             elif (own := found[name]) is not None and own.datatype is None and attribute is not None and not own.values:
                 found[name] = Attribute(name, own.required, attribute.datatype, attribute.values)
-        return {name: found[name] for name in sorted(found) if found[name] is not None}  # type: ignore[misc]
+        return {
+            name: attribute
+            for name, attribute in sorted(found.items())
+            if attribute is not None and (name in given or not attribute.overrides)
+        }
 
     def members(self, model: str) -> tuple[str, ...]:
         """The elements of a model class and of the classes in it, in the order of their names."""
@@ -216,7 +226,8 @@ def _attribute(made: etree._Element, had: Attribute | None) -> Attribute:
         required = required if made.get("usage") else had.required
         datatype = had.datatype if datatype is None else datatype
         closed = had.values if values is None else closed
-    return Attribute(_ident(made), required, datatype, closed)
+    overrides = change and (had is None or had.overrides)
+    return Attribute(_ident(made), required, datatype, closed, overrides)
 
 
 def _tag(made: etree._Element) -> str:

@@ -91,6 +91,18 @@ def test_an_odd_that_names_what_tei_has_not_is_an_error(p5: etree._Element, insi
         read_schema(odd, p5)
 
 
+@pytest.mark.parametrize(
+    ("changed", "has"),
+    [("", True), ('<elementSpec ident="birth" mode="change"><classes mode="replace"/></elementSpec>', False)],
+)
+def test_what_changes_an_attribute_of_a_class_goes_with_the_class(p5: etree._Element, changed: str, has: bool) -> None:
+    """TEI's birth says what its class's @type means; without the class it has no @type, in TEI's stylesheets too."""
+    inside = f'<moduleRef key="tei"/><moduleRef key="namesdates" include="birth"/>{changed}'
+    schema = read_schema(etree.fromstring(f'<schemaSpec xmlns="{TEI[1:-1]}" ident="x">{inside}</schemaSpec>'), p5)
+    attributes = schema.attributes(schema.elements["birth"])
+    assert ("type" in attributes) is has and "calendar" in attributes
+
+
 def test_closed_lists_are_those_of_the_records() -> None:
     odd = etree.parse(str(ODD)).getroot()
     assert _values(odd, "note", "place") == set(get_args(_type_of(Note, "place")))

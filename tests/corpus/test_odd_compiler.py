@@ -1,7 +1,11 @@
-"""Our reading of ODDs is TEI's: the whole of TEI compiled by us has the content and attributes of TEI's own tei_all.rng."""
+"""Our reading of ODDs is TEI's: the whole of TEI compiled by us has the content and attributes of TEI's own tei_all.rng.
+
+And our ODD, compiled by TEI's own stylesheets where they are at hand, is what we make of it.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -9,11 +13,15 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from corpus.odd.patterns import RNG, Grammar, Pattern, is_attribute
+from corpus.odd.patterns import RNG, Grammar, Pattern, is_attribute, read_grammar
 from corpus.odd.relaxng import Compiler
+from corpus.odd.schematron import SCH
 from corpus.odd.specs import TEI, read_schema
+from corpus.validate.schema import FOLDER
+from corpus.validate.schematron import processor
 
-R = f"{{{RNG}}}"
+P5 = "tei/schema/p5subset-4.8.0.xml"
+R, S = f"{{{RNG}}}", f"{{{SCH}}}"
 Form = tuple[Any, ...]  # a pattern in one form, whoever wrote it
 # Elements that hold anything at all: left out of our reading of ODDs, and so out of the comparison.
 ANYTHING = {"header": "xenoData", "tagdocs": "egXML content constraint datatype"}
@@ -26,7 +34,7 @@ NOT_READ = set("entry entryFree superEntry lem rdg rdgGrp msIdentifier altIdenti
 
 @pytest.fixture(scope="module")
 def ours(shared_data: Path) -> Grammar:
-    p5 = etree.parse(str(shared_data / "tei/schema/p5subset-4.8.0.xml")).getroot()
+    p5 = etree.parse(str(shared_data / P5)).getroot()
     modules = dict.fromkeys(each.get("module", "") for each in p5.iter(f"{TEI}elementSpec")) | {"tei": None}
     references = "".join(f'<moduleRef key="{key}" except="{ANYTHING.get(key, "")}"/>' for key in modules)
     odd = etree.fromstring(
@@ -37,18 +45,93 @@ def ours(shared_data: Path) -> Grammar:
 
 @pytest.fixture(scope="module")
 def theirs(shared_data: Path) -> dict[str, list[etree._Element]]:
+    return defines(etree.parse(str(shared_data / "tei/schema/tei_all-4.8.0.rng")).getroot())
+
+
+def defines(grammar: etree._Element) -> dict[str, list[etree._Element]]:
     found: dict[str, list[etree._Element]] = {}
-    for define in etree.parse(str(shared_data / "tei/schema/tei_all-4.8.0.rng")).getroot().iter(f"{R}define"):
+    for define in grammar.iter(f"{R}define"):
         found.setdefault(define.get("name", ""), []).append(define)
     return found
 
 
 def test_all_of_tei_compiled_by_us_is_tei_all(ours: Grammar, theirs: dict[str, list[etree._Element]]) -> None:
-    elements = {name for name, pattern in ours.items() if pattern.kind == "element"}
-    read = Theirs(theirs, elements)
-    differ = {name for name in elements if split(read.element(name)) != split(from_ours(ours, elements, name))}
+    assert len(elements_of(ours)) > 570
+    differ = differing(ours, theirs)
     assert differ == LOST_LISTS | NOT_READ, sorted(differ)
-    assert len(elements) > 570
+
+
+def elements_of(grammar: Grammar) -> set[str]:
+    return {name for name, pattern in grammar.items() if pattern.kind == "element"}
+
+
+def differing(ours: Grammar, theirs: dict[str, list[etree._Element]]) -> set[str]:
+    """The elements whose content or attributes are not the same in both grammars."""
+    elements = elements_of(ours)
+    read = Theirs(theirs, elements)
+    return {name for name in elements if split(read.element(name)) != split(from_ours(ours, elements, name))}
+
+
+# ------------------------------------------------------------------------------ our ODD, by TEI's own stylesheets
+
+
+@pytest.fixture(scope="module")
+def stylesheets() -> Path:
+    """TEI's stylesheets for ODDs, which are in no package registry."""
+    folder = Path(os.environ.get("TEI_STYLESHEETS", os.devnull)) / "odds"
+    if not folder.is_dir():
+        pytest.skip("TEI's stylesheets are absent (set TEI_STYLESHEETS to a clone of github.com/TEIC/Stylesheets)")
+    return folder.resolve()
+
+
+@pytest.fixture(scope="module")
+def compiled(stylesheets: Path, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our ODD with all that it takes from TEI, as TEI's stylesheets put them together."""
+    pytest.importorskip("saxonche", reason="saxonche is not installed")
+    made = tmp_path_factory.mktemp("odd") / "compiled.odd"
+    source = (shared_data / P5).resolve().as_uri()
+    transform(stylesheets / "odd2odd.xsl", FOLDER / "adfontes.odd", made, defaultSource=source)
+    return made
+
+
+def transform(stylesheet: Path, source: Path, made: Path, **parameters: str) -> etree._Element:
+    saxon = processor()
+    executable = saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(stylesheet))
+    for name, value in parameters.items():
+        executable.set_parameter(name, saxon.make_string_value(value))
+    executable.transform_to_file(source_file=str(source), output_file=str(made))
+    return etree.parse(str(made)).getroot()
+
+
+def test_teis_stylesheets_make_our_grammar_of_our_odd(stylesheets: Path, compiled: Path, tmp_path: Path) -> None:
+    grammar = transform(stylesheets / "odd2relax.xsl", compiled, tmp_path / "theirs.rng")
+    prefix = next(etree.parse(str(compiled)).getroot().iter(f"{TEI}schemaSpec")).get("prefix", "")
+    for each in grammar.iter(f"{R}define", f"{R}ref"):
+        each.set("name", each.get("name", "").removeprefix(prefix))
+    ours, theirs = read_grammar(etree.parse(str(FOLDER / "adfontes.rng")).getroot()), defines(grammar)
+    assert {name for name in theirs if theirs[name][0].find(f"{R}element") is not None} == elements_of(ours)
+    assert differing(ours, theirs) == set()
+
+
+def test_teis_stylesheets_make_our_rules_of_our_odd(stylesheets: Path, compiled: Path, tmp_path: Path) -> None:
+    theirs = transform(stylesheets / "extract-isosch.xsl", compiled, tmp_path / "theirs.sch")
+    ours = etree.parse(str(FOLDER / "adfontes.sch")).getroot()
+    assert rules_of(theirs) == rules_of(ours) and len(rules_of(ours)) > 30
+
+
+def rules_of(schema: etree._Element) -> set[tuple[str, ...]]:
+    """Each rule as its context and what is tested there; TEI repeats some for many elements."""
+    found = set()
+    for rule in schema.iter(f"{S}rule"):
+        steps = rule.iterchildren(f"{S}let", f"{S}assert", f"{S}report")
+        said = (
+            " ".join((str(each.tag), each.get("name", ""), each.get("value") or each.get("test", ""))) for each in steps
+        )
+        found.add(tuple(" ".join(each.split()) for each in (rule.get("context", ""), *said)))
+    return found
+
+
+# -------------------------------------------------------------------------------------------- patterns in one form
 
 
 def joined(kind: str, parts: Iterable[Form]) -> Form:
