@@ -25,7 +25,10 @@ _SEPARATOR = "\n\n"
 _IN_OTHER_LANGUAGES = frozenset({"abstract", "paragraph", "quote", "epigraph", "note"})
 _CONTEXT = 24  # code points before a marker that tell it from its equals
 # Characters that XML 1.0 forbids, and the byte-order mark; newlines and form feeds never stand inside a line.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufeff]")
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufeff"
+# Signs of the printer's case, not of the spelling: ligatures, and soft hyphens inside a line.
+_TYPE = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\u00ad": ""}
+_REPAIRED = re.compile(f"[{_FORBIDDEN}{''.join(_TYPE)}]")
 
 
 class Assembler:
@@ -98,7 +101,7 @@ class Assembler:
             begin = line.start
             if number == 0 and draft.label is not None:
                 self._recorder.put("label", *draft.label)
-                begin = draft.label[1]
+                begin = max(begin, draft.label[1])
             if below is None:
                 self._copy(begin, line.end)
                 continue
@@ -194,10 +197,10 @@ class Assembler:
 
     def _copy_clean(self, start: int, end: int) -> None:
         position = start
-        for match in _FORBIDDEN.finditer(self._source, start, end):
+        for match in _REPAIRED.finditer(self._source, start, end):
             self._recorder.copy(position, match.start())
-            self._recorder.put("repair", match.start(), match.end())
-            if match.group() != "\ufeff":
+            self._recorder.put("repair", match.start(), match.end(), _TYPE.get(match.group(), ""))
+            if match.group() not in _TYPE and match.group() != "\ufeff":
                 self._problem(
                     "forbidden-character",
                     f"A control character (U+{ord(match.group()):04X}) was left out.",

@@ -9,6 +9,7 @@ from corpus.layout.blocks import cut_blocks, mark_zones
 from corpus.layout.join import vocabulary
 from corpus.layout.kinds import name_blocks
 from corpus.layout.lines import Line
+from corpus.layout.margins import trim_margins
 from corpus.layout.markers import find_lifted
 from corpus.layout.metadata import read_front
 from corpus.layout.notes import take_notes
@@ -36,7 +37,9 @@ def lay_out(
     written out with the map back to the source.
     """
     spaced = False
+    margin: list[Furniture] = []
     if paged is None:
+        lines, margin = trim_margins(lines)
         lines, spaced = unspace(lines)
         paged = find_pages(lines)
     words = vocabulary(text)
@@ -50,7 +53,7 @@ def lay_out(
     plan.references += cut_references(taken.listed, regime)
     plan.body = name_blocks(plan.body, regime)
     plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words)
-    furniture = [*paged.furniture, *taken.furniture, *labels, *_page_breaks(text, lines)]
+    furniture = [*margin, *paged.furniture, *taken.furniture, *labels, *_page_breaks(text, lines)]
     return Assembler(text, plan, furniture, paged.pages, words).write(source, complaints)
 
 

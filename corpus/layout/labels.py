@@ -92,5 +92,5 @@ def sign_number(sign: str) -> int:
 def lift_label(lines: Sequence[Line], label: Label) -> tuple[tuple[int, int], Sequence[Line]]:
     """The span of a label to lift, and the lines without the one that holds nothing but the label."""
     if label.end >= lines[0].end and len(lines) > 1 and not lines[1].page:
-        return (label.start, lines[1].start), lines[1:]
+        return (label.start, label.end), lines[1:]
     return (label.start, label.end), lines
