@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from corpus.layout.assemble import Assembler
@@ -28,11 +29,13 @@ def lay_out(
     complaints: Iterable[tuple[str, str, str]] = (),
     *,
     paged: Paged | None = None,
+    breaks: Sequence[int] = (),
 ) -> Article:
     """The article of a text that is known by its lines; ``lines`` are its own, by ``split_lines`` or a reader's.
 
-    ``paged`` holds the lines with what a reader of typeset pages knows of them, furniture taken out. ``source`` says
-    where the text is from; ``complaints`` are (code, message, hint) of Problems that the reader met.
+    ``paged`` holds the lines with what a reader of typeset pages knows of them, furniture taken out; ``breaks`` are
+    the offsets where a column begins, which breaks a sentence as a page does. ``source`` says where the text is from;
+    ``complaints`` are (code, message, hint) of Problems that the reader met.
     The steps: pages and their furniture; notes; the line regime; blocks; front matter and zones; markers; and the text
     written out with the map back to the source.
     """
@@ -42,6 +45,7 @@ def lay_out(
         lines, margin = trim_margins(lines)
         lines, spaced = unspace(lines)
         paged = find_pages(lines)
+        paged = paged._replace(lines=_broken(paged.lines, breaks))
     words = vocabulary(text)
     listed = find_unnamed_list(paged.lines)
     taken = take_notes(paged.lines, words, listed)
@@ -55,6 +59,17 @@ def lay_out(
     plan.lifted = find_lifted(plan.body, plan.notes, plan.references, words)
     furniture = [*margin, *paged.furniture, *taken.furniture, *labels, *_page_breaks(text, lines)]
     return Assembler(text, plan, furniture, paged.pages, words).write(source, complaints)
+
+
+def _broken(lines: list[Line], breaks: Sequence[int]) -> list[Line]:
+    """The lines, each first one behind a break marked as the first of a page."""
+    made: list[Line] = []
+    passed = 0
+    for line in lines:
+        begins = bisect_right(breaks, line.start)
+        made.append(line._replace(page=True) if begins > passed and made else line)
+        passed = begins
+    return made
 
 
 def _page_breaks(text: str, lines: Sequence[Line]) -> list[Furniture]:

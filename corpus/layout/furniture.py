@@ -57,6 +57,7 @@ def at_edges(lines: Sequence[Line], pages: Sequence[range]) -> tuple[dict[int, E
     both = [dict.fromkeys([*top[:2], *foot[:2]]) for top, foot in zip(tops, feet, strict=True)]
     offset = _offset(lines, both)
     above, below = _repeated(lines, tops), _repeated(lines, feet)
+    front = _front_words(lines, pages[0])
     often = max(3, 0.4 * len(pages))  # at the foot it must repeat often, for notes do
     kinds: dict[int, EditKind] = {}
     labels: list[str | None] = [None] * len(pages)
@@ -69,10 +70,27 @@ def at_edges(lines: Sequence[Line], pages: Sequence[range]) -> tuple[dict[int, E
             for index in edge:
                 text = lines[index].text
                 titles = number == 0 and edge is tops[0] and not numbers_of(text)  # heads repeat the title
-                if index not in kinds and (titles or counts[key_of(text)] < times):
+                seen = counts[key_of(text)] >= times or (edge is tops[number] and _names_article(text, front))
+                if index not in kinds and (titles or not seen):
                     break
                 kinds.setdefault(index, "running-head")
     return kinds, labels
+
+
+def _front_words(lines: Sequence[Line], page: Sequence[int]) -> set[str]:
+    """The words of the title and the authors: of the short lines with which the first page begins."""
+    found: set[str] = set()
+    for index in page[:_TITLE_LINES]:
+        if len(lines[index].text) > _LONGEST_HEAD or ends_sentence(lines[index].text):
+            break
+        found.update(key_of(lines[index].text).split())
+    return found
+
+
+def _names_article(text: str, front: set[str]) -> bool:
+    """Whether a line has hardly more than words of the title and the authors, as a head that is printed but once."""
+    words = key_of(text).split()
+    return len(words) >= 2 and front.issuperset(words) and not ends_sentence(text)
 
 
 def _near(lines: Sequence[Line], page: Sequence[int]) -> list[int]:

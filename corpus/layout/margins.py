@@ -39,9 +39,7 @@ class _Numbered(NamedTuple):
 def trim_margins(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     """The lines without their numbers and without the margin that all of them keep; and the numbers."""
     found = _every_line(lines) or _fifths(lines, _LEFT) or _fifths(lines, _RIGHT)
-    numbers = [
-        Furniture(lines[at.line].start + at.start, lines[at.line].start + at.end, "boilerplate") for at in found
-    ]
+    numbers = [Furniture(lines[at.line].start + at.start, lines[at.line].start + at.end, "boilerplate") for at in found]
     return _set_out(list(_without(lines, found))), numbers
 
 

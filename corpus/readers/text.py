@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from corpus.layout.columns import unroll
 from corpus.layout.compose import lay_out
 from corpus.layout.lines import split_lines
+from corpus.layout.rearranged import put_back
 from corpus.markup.xml import is_xml
 from corpus.readers.decode import Decoded, Undecodable, decode
 from corpus.readers.not_mine import NotMine
@@ -28,7 +30,11 @@ def read_text(data: bytes, name: str) -> Sequence[Article] | NotMine:
     if len(lines) > _MOST_LINES:
         return NotMine(f"it has more than {_MOST_LINES} lines; split it into papers")
     source = Source(name, "text/plain", hashlib.sha256(data).hexdigest(), decoded.encoding)
-    return (lay_out(decoded.text, lines, source, _complaints(decoded)),)
+    columns = unroll(decoded.text, lines)
+    if columns is None:
+        return (lay_out(decoded.text, lines, source, _complaints(decoded)),)
+    article = lay_out(columns.text, split_lines(columns.text), source, _complaints(decoded), breaks=columns.breaks)
+    return (put_back(article, columns.pieces, decoded.text),)
 
 
 def _complaints(decoded: Decoded) -> Iterator[tuple[str, str, str]]:

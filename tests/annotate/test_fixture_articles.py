@@ -30,13 +30,10 @@ SHORT: dict[str, set[str]] = {
     "archive-cover": {"blocks", "title"},
     "chapter-notes": {"blocks", "links", "notes", "title"},
     "daggers-and-footers": {"blocks", "title"},
-    "layout-columns": {"blocks", "claims", "links", "markers", "notes"},
-    "margin-numbers": {"blocks", "claims", "links", "markers", "notes", "title"},
     "ocr-journal": {"blocks", "links", "markers", "notes", "title"},
     "plain-dump": {"blocks", "links", "notes"},
     "printed-book": {"blocks"},
     "two-abstracts": {"blocks", "title"},
-    "two-columns": {"blocks"},
     "viewer-copy": {"blocks", "links", "markers", "notes"},
     "web-paste": {"blocks"},
 }
