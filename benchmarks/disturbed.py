@@ -122,7 +122,10 @@ def crlf(text: str, gold: Gold) -> list[Change]:
 
 def set_in(text: str, gold: Gold) -> list[Change]:
     """Every line four spaces from the margin, as a dump that keeps the layout has it."""
-    return [Change(match.start(), match.start(), "    ") for match in re.finditer(r"(?:^|(?<=\f))(?=[^\n\f])", text, re.MULTILINE)]
+    return [
+        Change(match.start(), match.start(), "    ")
+        for match in re.finditer(r"(?:^|(?<=\f))(?=[^\n\f])", text, re.MULTILINE)
+    ]
 
 
 def downloaded(text: str, gold: Gold) -> list[Change]:
