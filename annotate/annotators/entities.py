@@ -53,6 +53,7 @@ REGIONS = frozenset({"north", "south", "east", "west", "latin", "central", "east
 OPENING = {")": "(", "]": "["}
 # A note number left on the last word of a name: "Soviet Union1", "Stalin.²"; but "G20" and "U2" keep theirs.
 GLUED_NUMBER = re.compile(r"(?:(?<=[a-z]{2})[.,;:)\]”’\"]*[0-9]{1,3}|[.,;:)\]”’\"]*[⁰¹²³⁴-⁹]+)\Z")
+_LETTER = re.compile(r"([A-Z])\.")
 
 
 class Name(NamedTuple):
@@ -259,12 +260,28 @@ def _is_edge(token: Token) -> bool:
     return token.is_space or token.is_punct or token.is_quote or token.text in ("'", "’", "`")
 
 
+def _takes_stop(span: Span, label: str) -> bool:
+    """Tell whether the tokenizer gave a name the stop of its sentence: "World War I. The", "under Nicholas I."
+
+    A single letter with a stop is an initial as a rule: so not behind another one, and for people only where it is a numeral.
+    """
+    last = span[-1]
+    letter = _LETTER.fullmatch(last.text)
+    if letter is None or len(span) < 2 or _LETTER.fullmatch(last.nbor(-1).text):
+        return False
+    following = next((token for token in last.doc[span.end :] if not token.is_space), None)
+    ends = following is None or following.text[0].isupper()
+    return ends and (label != "PERSON" or letter[1] in "IVX")
+
+
 def _bare(word: str) -> str:
     return GLUED_NUMBER.sub("", word)
 
 
 def _named(span: Span, label: str, made_by: str) -> Name:
-    return Name(label, span.start_char, span.start_char + len(_bare(span.text)), made_by)
+    text = _bare(span.text)
+    length = len(text) - 1 if _takes_stop(span, label) else len(text)
+    return Name(label, span.start_char, span.start_char + length, made_by)
 
 
 def _calendar_dates(article: Article) -> Iterator[Annotation]:

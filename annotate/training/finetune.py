@@ -173,6 +173,7 @@ def fine_tune(
     *,
     layers: int,
     epochs: float,
+    rate: float,
     start_from: Path | None,
     teacher: Path | None,
     bare: Path | None,
@@ -201,7 +202,7 @@ def fine_tune(
         net.load_state_dict(torch.load(start_from, weights_only=True), strict=False)
     for frozen in (net.pieces.weight, net.positions.weight, net.kind):
         frozen.requires_grad_(False)
-    _train(net, train, dev, cut, scheme, epochs, out)
+    _train(net, train, dev, cut, scheme, epochs, rate, out)
 
 
 def sources(data: Path, bare: Path | None) -> Iterator[tuple[str, Iterable[GoldRecord]]]:
@@ -215,7 +216,7 @@ def sources(data: Path, bare: Path | None) -> Iterator[tuple[str, Iterable[GoldR
 
 
 def taught_by(teacher: Path, windows: Sequence[Window], cut: WordPieces, scheme: TagScheme) -> list[Window]:
-    """The windows with what the teacher's weights hold likely of each word's tag."""
+    """The windows with what the teacher's weights hold likely of each word's tag; nothing where the gold says otherwise."""
     weights = torch.load(teacher, weights_only=True)
     net = Tagger(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers.")), scheme.size)
     net.load_state_dict(weights)
@@ -229,9 +230,10 @@ def taught_by(teacher: Path, windows: Sequence[Window], cut: WordPieces, scheme:
             states = net.states(*_tensors(packed))
             likely = net.decide(states).softmax(dim=-1)
             for row, at in enumerate(places):
-                size = len(windows[at].words)
-                taught = Taught(*(part[row, :size].numpy().astype(np.float16) for part in (states, likely)))
-                made[at] = windows[at]._replace(taught=taught)
+                allowed = windows[at].allowed
+                known, judged = (part[row, : len(allowed)].numpy().astype(np.float16) for part in (states, likely))
+                agrees = allowed[np.arange(len(allowed)), judged.argmax(axis=-1)][:, None]
+                made[at] = windows[at]._replace(taught=Taught(known * agrees, judged * agrees))
     return made
 
 
@@ -249,13 +251,14 @@ def _train(
     cut: WordPieces,
     scheme: TagScheme,
     epochs: float,
+    rate: float,
     out: Path,
 ) -> None:
     named = [(name, weight) for name, weight in net.named_parameters() if weight.requires_grad]
     encoder = [weight for name, weight in named if name.startswith(("layers", "norm"))]
     head = [weight for name, weight in named if not name.startswith(("layers", "norm"))]
-    rates = (ENCODER_RATE, HEAD_RATE)
-    groups = [{"params": part, "lr": rate} for part, rate in zip((encoder, head), rates, strict=True)]
+    rates = (rate * ENCODER_RATE, rate * HEAD_RATE)
+    groups = [{"params": part, "lr": lr} for part, lr in zip((encoder, head), rates, strict=True)]
     optimizer = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, betas=(0.9, 0.98), fused=True)
     average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     chance = random.Random(SEED)
@@ -266,8 +269,8 @@ def _train(
     while step < total:
         for batch in batches(train, chance)[: total - step]:
             slope = min((step + 1) / max(1, total // WARM_UP), (total - step) / (total - total // WARM_UP))
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * max(0.01, min(1.0, slope))
+            for group, highest in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = highest * max(0.01, min(1.0, slope))
             loss = loss_of(net, batch, cut, chance)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*encoder, *head], 1.0)
@@ -292,6 +295,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=float, default=3)
+    parser.add_argument("--rate", type=float, default=1, help="factor of the rates of learning: less to go on gently")
     parser.add_argument("--start-from", type=Path, help="weights of an earlier run, of as many or more layers")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--teacher", type=Path, help="weights of a deeper network whose judgement is learnt too")
@@ -299,8 +303,8 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     fine_tune(
-        options.data, options.out, layers=options.layers, epochs=options.epochs, start_from=options.start_from,
-        teacher=options.teacher, bare=options.bare,
+        options.data, options.out, layers=options.layers, epochs=options.epochs, rate=options.rate,
+        start_from=options.start_from, teacher=options.teacher, bare=options.bare,
     )  # fmt: skip
 
 
