@@ -18,10 +18,11 @@ LABEL_BEFORE = re.compile(
       |items?|rooms?|flight|boeing|rule|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
       |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route
       |legajos?|ramo|tomo|caja|expediente|busta|filza|registro|liasse|cote|inventory|shelfmark|footnotes?|endnotes?|nn?(?=\.)
-      |(?:leg|exp|reg|inv|rep|bd|bde|bl|nr|add|cap|lib|tit|can|t|fasc|ep|hss?)(?=\.))
+      |(?:leg|exp|reg|inv|rep|bd|bde|bl|nr|add|cap|lib|tit|can|t|fasc|ep|hss?|eds?)(?=\.))
       \.?[\s:]{0,3}|[#№§¶@]\s?)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+PAGES_BEFORE = re.compile(r"\bpp?\.\s?(?:\d{1,5}\s?[,–—-]\s?){1,6}\Z")  # the second number of "p. 1136, 1139"
 LIFE_BEFORE = re.compile(  # (d. 1990), (fl. c. 1310), b. 1847, d. 1910: no file of an archive
     r"(?:[(\[]\s?(?:b|d|r|m|fl|bapt)\.|\bb\.\s\d{4}[,;]\s(?:and\s)?d\.)\s?\Z"
 )
@@ -87,6 +88,8 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
     """True where four digits (or a range of years) are years and not pages, prices or counts."""
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     lived = LIFE_BEFORE.search(before)
+    if PAGES_BEFORE.search(before):
+        return False
     if (LABEL_BEFORE.search(before) and not lived) or NUMBER_AFTER.match(after):
         return False
     first = int(text[start : start + 4])
@@ -115,6 +118,8 @@ def is_counted(text: str, end: int) -> bool:
 def is_date_month(text: str, start: int, end: int) -> bool:
     """True where a month's name without day and year is that month: not "May I", not "Jan Smuts"."""
     name = text[start:end].rstrip(".").lower()
+    if end - start < SHORT_MONTH and re.match(r"\s[A-Z][a-z]+", text[end : end + 12]):
+        return False  # Jan Smuts
     before, after = text[max(0, start - WINDOW) : start], text[end : end + 12]
     if SURE_MONTH_BEFORE.search(before):
         return not re.match(r"\s\d", after)

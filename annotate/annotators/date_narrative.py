@@ -23,6 +23,7 @@ LATEST_DECADE = 2020
 BARE_YEAR = 2
 BOUNDS = frozenset({"since", "after", "by", "before", "until"})
 OPENING = re.compile(r"(?:\A|[.!?:;]\s{1,3}|\n\s?)[\"“‘(]?(?:[A-Z][a-z]+\s(?:[a-z]+\s)?)?\Z")
+CITED_BEFORE = re.compile(r"\((?:[^()]*[A-Z][\w’'-]+(?:\set\sal\.)?,?\s)?\Z")
 DATED_BEHIND = re.compile(r",?\s(?:(?:in|on|by|at)\s)?[(\[]?(?:in\s|on\s)?")
 # "the previous April", "12 October last": the year is told by which side of now it lies on
 SIDE_BEFORE = re.compile(r"\b(?P<side>previous|preceding|last|next|following|coming)\s\Z")
@@ -86,8 +87,8 @@ def _reached(text: str, moment: Moment) -> Point | None:
         return None
     if moment.kind == "YEAR" and moment.modifier in BOUNDS:
         return None  # "since 1882": the story has not gone there
-    if text[max(0, moment.start - 1) : moment.start] == "(" and moment.first.month is None:
-        return None
+    if moment.first.month is None and CITED_BEFORE.search(text[max(0, moment.start - 60) : moment.start]):
+        return None  # "(1951)", "(Eichwald 1829)": the year of a book
     return moment.first
 
 

@@ -109,7 +109,7 @@ _S = r"[\s\u2060]{1,4}"  # white space, a line break in a text that was not join
 _DASH = r"[\s\u2060]{0,3}(?:--|[-‐‑‒–—−])[\s\u2060]{0,3}"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d)(?:st|nd|rd|th|d\b)?"
 _YEAR = r"(?:[12]\d{3}|[3-9]\d{2})(?!\d|[.,]\d)(?:/\d{1,4}(?!\d))?"
-_ERA = r"(?:BCE?|AD|CE|B\.\s?C(?:\.\s?E)?\b\.?|A\.\s?D\b\.?|C\.\s?E\b\.?)(?!\w)"
+_ERA = r"(?:BCE?|AD|CE|B\.\s?C(?:\.\s?E)?\b\.?|A\.\s?D\b\.?|C\.\s?E\b\.?|bce?|(?:ad|ce)(?=[),.;\]]))(?!\w)"  # small capitals come as small letters
 _CENTURY_ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|[XVI]{1,6}(?:st|nd|rd|th)?|twenty[-\s]first|"
     + "|".join(sorted(set(ORDINALS) - {"twenty-first", "twenty first"}, key=len, reverse=True))
@@ -148,7 +148,7 @@ ATOM = re.compile(
         (?P<c_first>{_CENTURY_ORDINAL})
         (?:(?:{_DASH}|{_S}(?:to|and|or){_S}(?:the{_S})?)(?:(?:early|late|mid)[-\s])?(?P<c_last>{_CENTURY_ORDINAL}))?
         [-\s\u2060]{{1,4}}[Cc]entur(?:y|ies)(?!\w)(?:{_S}(?P<c_era>{_ERA}))?)
-    | (?P<era_first>A\.?[\s ]?D\.?{_S}(?P<ef_year>\d{{1,4}})(?!\d)                      # AD 312-337
+    | (?P<era_first>(?:A\.?[\s ]?D\.?|(?<=\bin\s)ad|(?<=\()ad){_S}(?P<ef_year>\d{{1,4}})(?!\d)                      # AD 312-337
         (?:{_DASH}(?P<ef_last>\d{{1,4}})(?!\d))?)
     | (?P<era_last>(?P<el_year>\d{{1,4}})                                               # 300–280 BCE
         (?:(?:{_DASH}|{_S}to{_S}(?:about{_S})?)(?P<el_last>\d{{1,4}}))?{_S}?(?P<el_era>{_ERA}))

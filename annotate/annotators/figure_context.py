@@ -85,12 +85,24 @@ SENTENCE_WORDS = frozenset(
 SHELF_MARK = re.compile(  # T 70/1484, CAB 24/97; nobody writes a fraction in 109ths
     r"(?:\b[A-Z]{2,5}\s\d{1,4}|\b[A-Z]\s\d{2,4})/\d{1,4}\Z|(?<![\d,.])\d{1,4}/(?:[1-9]\d{3}|[2-9]\d\d|1[1-9]\d|10[1-9])\Z"
 )
+GLUED_LETTER = re.compile(r"[A-Z](?![\w])")  # Fig. 1A is no ampere
+CITED_BEFORE = re.compile(  # "(Vossius, 1673: 56", "Crusius (1584: 99, 216", "(Hall 1990, 59", "ibid., 120", "op. cit., 35"
+    r"\ue000{4}[a-z]?:\s?(?:\d{1,4}[a-z]?[,;–-]\s?){0,3}\Z|\([^()]{0,60}[A-Z][^()\ue000]{1,30}\ue000{4}[a-z]?,\s(?:\d{1,4}[–-])?\Z"
+    r"|(?:\b[Ii]bid|\b(?:[Oo]p|[Ll]oc)\.\s?cit)\b\.?,?\s(?:\d{1,4}[,;–-]\s?){0,3}\Z"
+)
+BRACKET_BEFORE = re.compile(r"\[(?:\d{1,3}(?:\s?[,;–-]\s?|,\sp+\.\s?)){0,6}\Z")  # [8, 9], [40, p. 235]
+BRACKET_AFTER = re.compile(r"(?:\s?[,;–-]\s?\d{1,4}){0,6}(?:\]|,\s?(?:p|pp|S|c|ch|n)\.)")
 BRACKETED = re.compile(r"[(\[]\Z")
 LIST_LABEL = re.compile(r"(?:\A\s{0,8}|\n\s{0,8}|\s{2,8})[(\[]?\Z")
 LABEL_TAIL = re.compile(r"(?:\d{1,5}(?:\s?[-–—,&]\s?|\s(?:and|to|or)\s)){1,6}\Z")  # the "151–" of "p. 151–199"
 PAGES_AFTER = re.compile(r"\s?(?:pp?|vols?|edn?)\.(?!\w|\s?c\.)")  # "320 p.", "3 vols."
 PAGES_BEFORE = re.compile(r"\d[:;]\s?\Z")  # the pages of "2013;9:46–59"
+MINUTES_BEFORE = re.compile(r"\b\d{1,2}:\Z")  # the 30 of "08:30 am"
 CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)|:\d\d", re.IGNORECASE)
+# "after nine in the evening"
+HOUR_BEFORE = re.compile(r"\b(?:at|after|before|until|till|by|from|to|past|about)\s\Z", re.IGNORECASE)
+HOUR = re.compile(r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2]", re.IGNORECASE)
+HOUR_AFTER = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight)\b")
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|d)(?!\w)")
 STATUTE_BEFORE = re.compile(
     r"(?:[IVXL\d\ue000]|Will|Geo|Vict?|Edw|Eliz|Hen|Jac|Car)\.?,?\s{0,2}c{1,2}\.\s?\Z"
@@ -127,12 +139,15 @@ def is_label(text: str, start: int, end: int, *, digits: bool, followed: bool, m
     ``measured`` says that a unit follows, ``followed`` a unit or a counted noun: neither stands after a label.
     """
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+    if HOUR_AFTER.match(after) and HOUR_BEFORE.search(before) and HOUR.fullmatch(text, start, end):
+        return True
     if digits:
         if _is_digit_label(before, text[start:end], after, followed=followed, measured=measured):
             return True
+        head = LABEL_TAIL.sub("", before)  # "Studies 2 and 3"
         whole = text[start:end].isdecimal()  # labels after a name are whole: "Boeing 747", but "the British 22.6"
         counted = followed and not PAGES_AFTER.match(after)
-        return whole and not measured and not counted and _is_titled(before)
+        return whole and not measured and not counted and (_is_titled(before) or (head != before and _is_titled(head)))
     if CLOCK_AFTER.match(after):
         return True
     word = text[start:end]
@@ -201,7 +216,9 @@ def singular(noun: str) -> str:
 
 def _is_digit_label(before: str, number: str, after: str, *, followed: bool, measured: bool) -> bool:
     if measured:
-        return False
+        return bool(GLUED_LETTER.match(after) and (LABEL_BEFORE.search(before) or ROMAN_NAMES.search(before)))
+    if CITED_BEFORE.search(before) or (BRACKET_BEFORE.search(before) and BRACKET_AFTER.match(after)):
+        return True
     if (
         STATUTE_AFTER.match(after)
         or (GLUED_AFTER.match(after) and not followed)
@@ -211,7 +228,7 @@ def _is_digit_label(before: str, number: str, after: str, *, followed: bool, mea
         return True
     if SHORT_YEAR.search(before) and re.match(r"[\s.,;:)]|\Z", after):
         return True  # the panic of '73
-    if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")):
+    if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")) or MINUTES_BEFORE.search(before):
         return True
     if SHELF_MARK.search(before + number):
         return True

@@ -37,6 +37,7 @@ GAP = re.compile(
 FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
 JOINING = re.compile(r"\b(?:to|or|by)\b|[-‐‑‒–—−]")
+STATED_BEFORE = re.compile(r"[=:<>≤≥]\s?[-−]?\Z")
 DIMENSIONS = re.compile(  # "40 rods long by 4 wide"
     r"\s(?:long|wide|broad|high|deep|thick|square|in\s(?:length|height|depth))(?:\sby|,?\sand|,)\s(?:about\s|some\s|only\s)?"
 )
@@ -73,6 +74,8 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
         gap = _gap(text, first, last)
         if gap is None or (gap["list"] and not _same_form(first, last)):
             continue
+        if STATED_BEFORE.search(text[max(0, first.start - 3) : first.start]) and not (gap["dash"] or gap["to"]):
+            continue  # "OR = .47, 95% CI"
         ends = last.value / (last.unit.factor if last.unit else 1)
         if (gap["to"] or gap["dash"]) and first.value > ends and not _is_from(text, first):
             continue  # "children under 13 to 9 hours"

@@ -72,7 +72,7 @@ WORDS = re.compile(
     rf"""
     (?<![\w])(?<![A-Za-z][’'])
     (?:
-      (?P<vague>(?:(?:tens|dozens|scores|hundreds){_S}of{_S})?(?:thousands|millions|billions|hundreds)|dozens|scores)
+      (?P<vague>(?:(?:tens|dozens|scores|hundreds){_S}of{_S})?(?:thousands|millions|billions|hundreds)|dozens|scores(?={_S}of\b))
     | (?P<several>several|a{_S}few|many|some){_S}(?P<several_scale>hundred|thousand|million|dozen)s?
     | (?P<part_of>(?P<part_top>half|an?{_S}half|an?{_S}quarter|one{_S}quarter|quarter|three[\s-]quarters)
         {_S}(?:of{_S})?(?:an?{_S})?(?P<part_scale>hundred|thousand|million|milliard|billion|dozen))   # half a million
@@ -87,8 +87,8 @@ WORDS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 POWER_OF_TEN = re.compile(
-    r"[\s\u00a0]?[x×·][\s\u00a0]?10[\s\u00a0]?\^?([-−][\s]?\d{1,2}|(?<=\^)\d{1,2})(?![\d.,]\d|\d)"
-)  # 2.4 × 10^27, 5 x 10-5
+    r"[\s\u00a0]?[x×·][\s\u00a0]?10[\s\u00a0]?\^?([-−][\s]?\d{1,2}|(?<=\^)\d{1,2}|(?<=\d[.,]\d×10)\d{1,2}|(?<=\d[.,]\d\s×\s10)\d{1,2})(?![\d.,]\d|\d)"
+)  # 2.4 × 10^27, 5 x 10-5, and 1.6×103 where a raised 3 fell down
 MINUS_SIGN = str.maketrans("−", "-", " ")
 MINUS = re.compile(r"(?:\A|\(|[^\d\s][\s(])[-−]\Z")
 BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency sign: "$5m", but "5 m"

@@ -80,6 +80,7 @@ def load_units() -> UnitTable:
     for prefix in "pnµμmckMGT":
         for base in SI_BASES:
             symbols.setdefault(prefix + base, Unit(prefix + base, "QUANTITY"))
+    del symbols["pm"]  # "7 pm" is an hour
     names |= {form: Unit("GBP", "MONEY") for form in ("pound", "pounds", "l. sterling")}
     return UnitTable(names, symbols, money, *_patterns(names, symbols, money))
 

@@ -44,7 +44,9 @@ OTHER_THING = re.compile(
     r"\b(?:and|while|whereas|but|when|of which|of whom|although|though|then|who|among|share)\b", re.IGNORECASE
 )
 AS_MUCH = re.compile(r" (?:as (?:much|many|high|large|great)|more|the|that)\b")
-IS_CHANGE = re.compile(rf"\b{CHANGE_NOUN}\b|\bby\b|\bup\b|\bdown\b|\bgain|\bmore\b|\bless\b|\bfewer\b", re.IGNORECASE)
+IS_CHANGE = re.compile(
+    rf"\b{CHANGE_NOUN}\b|\bby\b|\bup\b(?! to\b)|\bdown\b|\bgain|\bmore\b|\bless\b|\bfewer\b", re.IGNORECASE
+)
 
 
 class Pair(NamedTuple):
@@ -164,7 +166,8 @@ def _claim_after(passage: Passage, pair: Pair) -> tuple[Item, str] | None:
         return None
     if not pair.sure and not IS_CHANGE.search(match["gap"]) and not AS_MUCH.match(match["tail"]):
         return None
-    return passage.items[match["claim"]], match["gap"]
+    claim = passage.items[match["claim"]]
+    return None if claim.figure.modifier == "max" else (claim, match["gap"])  # "up to 0.2%" says no change
 
 
 def _claim_before(passage: Passage, pair: Pair) -> tuple[Item, str] | None:

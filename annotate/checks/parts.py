@@ -17,7 +17,7 @@ _WORDS = rf"[^{FIGURES}.;]"
 _SAME = r"(?:(?:,? |(?<=\())(?:or|i\.e\.,?|that is(?: to say)?,?|equal to|equivalent to|namely|in other words|which (?:is|was|makes|made)|making|representing|amounting to)|,| ?\(| ?[—–=-]| as much as){1,2}"
 # "118 agreements, of which 64, or 54 percent"; "64 of the 118, or 54 percent"; "Of 118 agreements 64 (54 percent)"
 OF_WHICH = re.compile(
-    rf"(?P<whole>{AMOUNT}){_WORDS}{{0,80}}?\b(?:of|among|from) (?:which|whom|these|them|those){_WORDS}{{0,40}}? ?{ABOUT}(?P<part>{AMOUNT})"
+    rf"(?P<whole>{AMOUNT})(?! of (?:which|whom|these|them|those)\b){_WORDS}{{0,80}}?\b(?:of|among|from) (?:which|whom|these|them|those){_WORDS}{{0,40}}? ?{ABOUT}(?P<part>{AMOUNT})"
     rf"(?:{_WORDS}{{0,60}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 OF_THE = re.compile(
@@ -74,13 +74,16 @@ ZERO = re.compile(
 )
 
 
+PART_OF_PART = re.compile(rf"{AMOUNT} of (?:these|them|those|which|whom)\b|\bof (?:which|whom|these) {ABOUT}{AMOUNT}")
+EQUAL = re.compile(r"\b(?:equal|equivalent|worth)\b")  # one sum said in two kinds of money
+APART = re.compile(r"±|\b(?:compared with|versus|against|while|whereas)\b")  # percentages of different wholes
 IN_ALL = re.compile(r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa] total of|[Tt]he total)\b")
 EITHER = frozenset({" or ", " and ", " to ", " or", " and", " to"})  # "of a hundred or a thousand"
 ATTRIBUTE = re.compile(
-    r"\b(?:exceeding|population|aged|worth|having|containing|earning|holding|with|measuring|paying|averaging)\b"
+    r"\]|\b(?:exceeding|population|aged|worth|having|containing|earning|holding|with|measuring|paying|averaging)\b"
 )
 NO_PART = re.compile(
-    r"\b(?:at|rate|average|price|worth|cost|each|per|total|instead|value)\b"
+    r"\b(?:at|rate|average|price|worth|cost|each|per|total|instead|value|and|was|were|is|are)\b|\]"
 )  # "20 marks at a rate of 5 marks"
 
 
@@ -181,6 +184,9 @@ def _sums(passage: Passage) -> Iterator[Result]:
             parts = [part for part in parts if part.ann.label not in ("PERCENT", "RATIO", "ORDINAL")]
             if len(parts) < 2 or not all(_can_be_part(_bare(whole), _bare(part)) for part in parts):
                 continue
+            listed = passage.text[match.start("list") : match.end("list") + len(" of these")]
+            if PART_OF_PART.search(listed) or EQUAL.search(match[0]):
+                continue  # "5 million, although two million of these ...": the list is no plain sum
             done.add(match["total"])
             said_whole = IN_ALL.search(passage.text[max(0, match.start("total") - 24) : match.start("list")])
             result = _sum(whole, parts, exhaustive or bool(said_whole))
@@ -223,7 +229,7 @@ def _hundreds(passage: Passage) -> Iterator[Result]:
     for match in HUNDRED.finditer(passage.text):
         items = [item for item in passage.all(match["list"]) if item.ann.layer == "figure"]
         items = [item for item in items if item.figure.unit == "%" and not item.figure.role]
-        if len(items) < 2 or any(item.figure.value is None for item in items):
+        if len(items) < 2 or any(item.figure.value is None for item in items) or APART.search(match[0]):
             continue
         exact, allowed, words = _total(items)
         rest, split = REST_IN.search(match[0]), SPLIT_IN.search(passage.text[: match.start()])

@@ -109,7 +109,8 @@ def year_of(item: Item) -> int | None:
 def _length(passage: Passage, match: re.Match[str], first: bool) -> Result | None:
     length, period = passage.items[match["length"]], passage.items[match["period"]]
     words = SPAN_WORD if first else LENGTH_WORD
-    if period.date.kind != "PERIOD" or not words.search(match["gap"]) or length.figure.value_max is not None:
+    clause = re.search(r"\b(?:that|which|who|when|where)\b(?! is\b)", match["gap"])
+    if period.date.kind != "PERIOD" or clause or not words.search(match["gap"]) or length.figure.value_max is not None:
         return None
     return _compare_length(length, period, value_of(length), length.figure.unit)
 

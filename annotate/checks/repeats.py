@@ -40,7 +40,8 @@ PERIODIC = re.compile(  # what a name of a time ends in: a year range behind a p
 )
 NAMED = re.compile(rf"{NAME}(?:\(|of )(?P<period>{DATE})")
 _BEGAN = r"(?:since|began in|begun in|starting in|started in|introduced in|launched in),?"
-ORDINAL = re.compile(r"\A(?:the |a )?(?:(?:first|second|third|fourth|fifth) )?", re.IGNORECASE)
+_NTH = r"first|second|third|fourth|fifth|sixth|seventh|eighth"
+ORDINAL = re.compile(rf"\A(?:the |a )?(?:(?P<nth>{_NTH}) )?", re.IGNORECASE)
 SUBPART = re.compile(rf"\bthat of (?P<adjective>[a-z]+) (?P<noun>[a-z]+)\b[^{FIGURES}.;]{{0,12}}\Z")
 COUNTS_IN = re.compile(
     rf"(?P<a>{COUNT})[^{FIGURES}.;]{{0,60}}?(?P<pa>{DATE})(?:[^{FIGURES}.;]{{0,60}}?)\band (?P<b>{COUNT})[^{FIGURES}.;]{{0,30}}?(?P<pb>{DATE})"
@@ -112,21 +113,29 @@ def _twice(a: Item, b: Item) -> Result:
 
 def _named_periods(passages: Sequence[Passage]) -> Iterator[Result]:
     """ "the Great Depression of 1929-1933": what else is dated by that name has to lie in it."""
-    spans: dict[str, tuple[Item, tuple[int, int]]] = {}
+    spans: dict[tuple[str, str], tuple[Item, tuple[int, int]]] = {}
     for passage in passages:
         for match in NAMED.finditer(passage.text):
             item, key = passage.items[match["period"]], _key(match["name"])
             years = years_of(item.date)
             if years is None or item.date.kind != "PERIOD" or len(key) < 8 or not PERIODIC.search(key):
                 continue
-            if key in spans and spans[key][0] != item:
-                yield _two_spans(key, spans[key][0], item)
-            spans.setdefault(key, (item, years))
+            named = (_nth(match["name"]), key)  # the First and the Second Punic War are two
+            if named in spans and spans[named][0] != item:
+                yield _two_spans(key, spans[named][0], item)
+            spans.setdefault(named, (item, years))
     for passage in passages:
         lower = passage.text.lower()
-        for key, (item, years) in spans.items():
-            if key in lower and item not in passage.items.values():
+        for (nth, key), (item, years) in spans.items():
+            said = re.search(rf"\b(?:(?P<nth>{_NTH}) )?{re.escape(key)}", lower)
+            if said and (said["nth"] or nth) == nth and item not in passage.items.values():
                 yield from _dated_by(passage, key, item, years)
+
+
+def _nth(name: str) -> str:
+    """The ordinal that a name begins with, "" without one."""
+    match = ORDINAL.match(name.strip())
+    return (match["nth"] or "").lower() if match else ""
 
 
 def _key(name: str) -> str:

@@ -84,11 +84,17 @@ def _list_sizes(words: str) -> set[int]:
         low = len(commas) if len(commas) > 1 else 2
         return set(range(low, low + max(0, ands - 1) + 1))
     if " and " not in last:
-        return {len(commas)}
+        return set()  # "in the tables, the temperature": commas alone make no list
     inner = ands - last.count(" and ")
     if inner == 0:
-        return {len(commas) + 1}  # "coal, iron and oil"
+        whole = len(commas) + 1  # "coal, iron and oil"
+        return {whole - 1, whole} if _leads_in(commas[0]) else {whole}
     return set(range(len(commas), len(commas) + ands + 1))
+
+
+def _leads_in(first: str) -> bool:
+    """True where the words before the first comma may stand outside the list: "Of all the giants, Uranus and Neptune"."""
+    return len(first.split()) > 2 or first.endswith("ly")
 
 
 def _result(values: list[Item], counts: set[int], words: str) -> Result:

@@ -13,7 +13,9 @@ from annotate.checks.results import Computed, Result, compared, decided, same_me
 from annotate.checks.tolerance import Interval, shown, value_of, written
 
 _TOTAL = r"(?:in all|altogether|in total|all told|a total of|together|making|totall?ing|the total (?:was|came to|being|amounted to|reached)|total (?:of|being)|or a total of|amounting to|in the aggregate|in sum|for a total of|came to|amounted to|which makes|which made|giving|i\.e\.|that is|fetched|cost|brought(?: in)?|yielded|sold for|earned|received|were worth|was worth|realised|realized|drew)"
-TOTAL_BEFORE = re.compile(rf"\b{_TOTAL},? ?(?:to |of |was )?{ABOUT}(?P<total>{AMOUNT})")
+TOTAL_BEFORE = re.compile(
+    rf"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\btheir )\b{_TOTAL},? ?(?:to |of |was )?{ABOUT}(?P<total>{AMOUNT})"
+)
 TOTAL_AFTER = re.compile(rf"(?P<total>{AMOUNT}),? (?:in all|altogether|in total|all told|together)\b")
 EACH_AFTER = re.compile(
     rf"(?P<rate>{AMOUNT})(?:,? (?:each|apiece|a head|per head|a man|on average|per man|per person|a piece)\b)"
@@ -29,6 +31,9 @@ TWO_RATES = re.compile(
 )
 # how many of a unit of time a year may have: work days are fewer than days
 PER_YEAR_PARTS = {"year": (1, 1), "month": (12, 12), "week": (48, 52), "day": (240, 365)}
+WHOLE_THINGS = frozenset(
+    {"head", "person", "man", "family", "household", "worker", "share", "piece", "unit", "copy", "bale"}
+)
 PER_YEAR = re.compile(r"\b(?:per year|a year|per annum|annually|yearly|annual)\b")
 
 
@@ -118,7 +123,7 @@ def _counts(item: Item, rate: Item, kind: str) -> bool:
     return (
         unit == kind
         or (kind in ("head", "person", "man") and figure == "COUNT")
-        or (figure == "COUNT" and unit is None and kind != "year")
+        or (figure == "COUNT" and unit is None and kind in WHOLE_THINGS)
     )
 
 

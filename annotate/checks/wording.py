@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+# "up from", "up by": never "pasted up inside"
 UP = (
     r"r(?:ise|ose|isen|ising|ises)|gr(?:ow|ew|own|owing|ows|owth)|increas(?:e|ed|es|ing)|climb(?:ed|s|ing)?|advanc(?:e|ed|es|ing)"
     r"|soar(?:ed|s|ing)?|jump(?:ed|s|ing)?|swell(?:ed|s)?|swollen|expand(?:ed|s|ing)?|expansion|mount(?:ed|s|ing)?"
     r"|(?:go|goes|went|gone|going) (?:sharply |slowly |steadily )?up|gain(?:ed|s|ing)?|leap(?:ed|s|t)?|surg(?:e|ed|es|ing)|rocket(?:ed)?"
-    r"|multipl(?:y|ied|ies)|accelerated|augment(?:ed|s)?|enlarge(?:d|s)?|raise(?:d|s)?|improve(?:d|s|ment)?|up|higher|more"
+    r"|multipl(?:y|ied|ies)|accelerated|augment(?:ed|s)?|enlarge(?:d|s)?|raise(?:d|s)?|improve(?:d|s|ment)?|up(?=\s*(?:\Z|[,(]|from\b|by\b|to\b|some\b|about\b))|higher|more"
     r"|doubl(?:ed|ing|es)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)"
 )
 DOWN = (
@@ -16,7 +17,7 @@ DOWN = (
     r"|shr(?:ink|ank|unk|inking)|shrinkage|diminish(?:ed|es|ing)?|contract(?:ed|ion)|reduc(?:e|ed|es|ing|tion)|slump(?:ed|s)?"
     r"|plung(?:e|ed|es|ing)|(?:go|goes|went|gone|going) (?:sharply |slowly |steadily )?down|dwindl(?:e|ed|es|ing)|halv(?:ed|ing)"
     r"|tumbl(?:e|ed|ing)|collaps(?:e|ed|ing)|plummet(?:ed)?|slid|slide|sliding|reced(?:e|ed|ing)|lower(?:ed)?|cut|loss|los[et]"
-    r"|slip(?:ped|s)?|down|less|fewer|weaken(?:ed)?"
+    r"|slip(?:ped|s)?|down(?=\s*(?:\Z|[,(]|from\b|by\b|to\b|some\b|about\b))|less|fewer|weaken(?:ed)?"
 )
 DIRECTION = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.IGNORECASE)
 NOT = re.compile(

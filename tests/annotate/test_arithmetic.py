@@ -102,6 +102,20 @@ def test_a_relation_holds_or_not(relation: str, true: str, false: str) -> None:
         "On 29 February 1900 (Old Style) it closed.",
         "They had 50 ships, of which the largest held 900 tons.",
         "It rose from about 20 to about 30 tons, or by nearly half.",
+        "The plant, planned for 40,000 looms, turned out 8 of them in June, 10 in July and 25 in May.",
+        "The valve 30 was closed, and all of the vats 22 and 24 were stopped.",
+        "He took three shillings currency and sixpence for rum, equal in all to two shillings sterling.",
+        "They had 2 million in the west, 1 million in the north and 5 million in the east, although 2 million of these"
+        " were out of reach, a total of about 6 million.",
+        "The First Punic War (264–241 BC) was long; the Second Punic War (218–201 BC) was longer.",
+        "Two years of proceedings showed that between 1969 and 1989 the accounts were false.",
+        "In his total of fifteen matches he took 31 wickets at an average of 27.",
+        "Of all the giant planets, Uranus and Neptune had 14 and 17 moons respectively.",
+        "As noted in the tables, the heat was found by adding 2.2, 2.0 and 1.9 respectively.",
+        "The vote was divided: 56% compared with 30% in the north, while the rest, 43%, stayed away.",
+        "It grew from 1 to 5 percent of the whole, in places up to 2 percent.",
+        "He changed the number pasted up inside his desk from seventy-seven to seventy-six.",
+        "There were 64 hands at work after nine in the evening; 41 of them were women.",
     ],
 )
 def test_nothing_is_accused(text: str) -> None:

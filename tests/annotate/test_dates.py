@@ -72,6 +72,8 @@ def only(text: str) -> DateValue:
         ("his brother (d. 1990) stayed", "1990", "YEAR", "1990"),
         ("Queen Anne (r. 1702–14)", "1702–14", "PERIOD", "1702/1714"),
         ("his 1963 children’s book", "1963", "YEAR", "1963"),
+        ("in the fourth century bc", "fourth century bc", "CENTURY", "-0399/-0300"),
+        ("Tiberius (14–37 ad)", "14–37 ad", "PERIOD", "0014/0037"),
         ("held every April", "April", "MONTH", "XXXX-04"),
         ("from 300–280 BCE", "300–280 BCE", "PERIOD", "-0299/-0279"),
         ("from 300 to 280 B.C.", "300 to 280 B.C.", "PERIOD", "-0299/-0279"),
@@ -225,6 +227,10 @@ def test_the_previous_april_lies_before_now() -> None:
     assert dates("In 1918 they lost what they had seized the previous April.")[1] == ("April", "MONTH", "XXXX-04")
 
 
+def test_the_year_of_a_book_does_not_move_the_story() -> None:
+    assert dates("In 1830 it was printed, as is well known (Eichwald 1929), and the next year sold.")[-1][2] == "1831"
+
+
 def test_two_years_share_their_era() -> None:
     assert [edtf for _, _, edtf in dates("in 218 and 217 BC")] == ["-0217", "-0216"]
     assert dates("between 264 and 241 BC") == [("264 and 241 BC", "PERIOD", "-0263/-0240")]
@@ -257,6 +263,8 @@ def test_no_year_crosses_from_block_to_block() -> None:
         "a tour by Fall Out Boy",
         "in RGAE, f. 4372, d. 1990",
         "whatever ch. 5 may suggest",
+        "p. 1136, 1139",
+        "Saussure and Jan Baudouin",
     ],
 )
 def test_no_date(text: str) -> None:

@@ -277,6 +277,16 @@ def test_precision_is_as_written() -> None:
         "5 Eliz. I, c. 4",
         "PRO, T 70/1484, and CAB 24/97",
         "AGI, leg. 1455, ramo 2, n. 12",
+        "as Fig. 1A and Figure 6B show",
+        "as he says (Vossius, 1673: 56, 58)",
+        "as Crusius (1584: 99, 216) says",
+        "as he says (Hall 1990, 59)",
+        "Ibid., 120. Smith, op. cit., 35.",
+        "as others say [8, 9] and [40, p. 235]",
+        "in Studies 2 and 3",
+        "open from 08:30 am to 7 pm",
+        "at work after nine in the evening",
+        "a lower score and higher scores on the scale",
         "from 1820 to 1860.14",
         "since 1928\u206012",
         "H. Rpt. 1650 and folder 12",
@@ -284,6 +294,14 @@ def test_precision_is_as_written() -> None:
 )
 def test_never_a_figure(text: str) -> None:
     assert figures(text) == []
+
+
+def test_a_value_that_is_stated_takes_no_percent_from_its_neighbour() -> None:
+    assert figures("(OR = 0.84, 95% of them alive)")[0] == ("0.84", "0.84", None)
+
+
+def test_a_raised_power_that_fell_down_is_read() -> None:
+    assert figures("They held 1.6×103 cells.") == [("1.6×103 cells", "1600", "cell")]
 
 
 def test_a_glued_marker_is_left_out() -> None:
