@@ -110,12 +110,14 @@ class HeadIndex:
         self._by_year: dict[int, list[Head]] = {}
         self._by_code: dict[str, list[Head]] = {}
         self._by_any_code: dict[str, list[Head]] | None = None
+        self._by_name: dict[str, set[str]] | None = None
         for head in heads:
             self.add(head)
 
     def add(self, head: Head) -> None:
         """Take one more entry in."""
         self._by_any_code = None
+        self._by_name = None
         for lead in head.leads:
             insort(self._by_lead.setdefault(lead, []), head, key=_key)
         for code in head.lead_codes:
@@ -158,6 +160,16 @@ class HeadIndex:
         """The entries that the names of a call fit, whatever their year; those with as many authors first of all."""
         heads = self.alike(call.names[0]) if call.names else []
         return _by_count(call, [head for head in heads if _names_fit(call, head)])
+
+    def named(self, folded: str) -> tuple[str, ...]:
+        """The keys of the entries that have this name among their names, in any place."""
+        if self._by_name is None:
+            self._by_name = {}
+            for heads in self._by_lead.values():
+                for head in heads:
+                    for word in head.words:
+                        self._by_name.setdefault(word, set()).add(head.key)
+        return tuple(sorted(self._by_name.get(folded, ())))
 
     def find(self, call: Call) -> Found:
         """The entry that a call means: exactly one, or none is taken."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotate.annotators.citations.cross_references import find_cross_references, read_note_labels
-from annotate.annotators.citations.surnames import names_before
 from annotate.links.pen import NotePen
 from annotate.links.statements import Statement
+from annotate.links.surname_alone import CITED, LISTED, in_library, listed, works_by
 from bibliography.backrefs import Backref, find_backrefs, split_locator
 from bibliography.names import fold_name
 from bibliography.namings import find_namings
@@ -26,7 +26,7 @@ _KINDS: dict[str, CitationKind] = {
 
 def read_back(pen: NotePen, statement: Statement, back: Backref) -> bool:
     """Link a back-reference; whether it was one: a name and a page are none where nothing by that author was cited."""
-    if back.kind == "author" and (is_shelfmark(back.locator) or not (_works_by(pen, back.names) or _listed(pen, back))):
+    if back.kind == "author" and (is_shelfmark(back.locator) or not _known(pen, back.names)):
         return False
     if back.bare and not any(pen.history.note(label) for label in read_note_labels(back.number or "")):
         return False
@@ -75,7 +75,7 @@ def link_number(pen: NotePen, cite: Citation, back: Backref) -> None:
         return
     found = {target.reference or "": target for label in labels for target in own_targets(pen.history.note(label))}
     if back.names and len(found) > 1:
-        authors = {ref.id for ref in _works_by(pen, back.names)}
+        authors = {ref.id for ref in works_by(pen, back.names)}
         found = {key: target for key, target in found.items() if key in authors}
     where = f"note{'s' if len(labels) > 1 else ''} {', '.join(labels)}"
     if not missing and found and (len(found) == 1 or not (back.names or back.locator)):
@@ -152,16 +152,19 @@ def _other_volume(pen: NotePen, ref: Reference, locator: str) -> Reference | Non
 def _link_author(pen: NotePen, cite: Citation, back: Backref) -> None:
     """Op. cit., or a name and a page: the one work of the author that was cited so far and can have this place."""
     names = back.names
-    works = _works_by(pen, names) or _titled(pen, names) or _listed(pen, back)
+    works = works_by(pen, names) or _titled(pen, names) or listed(pen, names)
+    if not works and (held := in_library(pen, names)):
+        ref = pen.register.from_library(held[0], held[1])
+        pen.link(cite, pen.register.target(ref.id, held[1], f"the only work by {names} in your library"))
+        return
     if back.article and len(works) > 1:
         works = [ref for ref in works if ref.csl.get("container-title")] or works
     fitting = [ref.id for ref in works if not contradiction(ref.csl, cite.locator)]
     if len(fitting) == 1:
         before = pen.history.has_cited(fitting[0])
         why = "was cited before" if before else "the reference list has"
-        pen.link(
-            cite, pen.register.target(fitting[0], 0.97 if before else 0.95, f"the only work by {names} that {why}")
-        )
+        score = CITED if before else LISTED
+        pen.link(cite, pen.register.target(fitting[0], score, f"the only work by {names} that {why}"))
         return
     fitting = fitting or [ref.id for ref in works]
     message = f"{len(fitting) or 'no'} work{'s' if fitting else ''} by {names} cited before"
@@ -170,24 +173,12 @@ def _link_author(pen: NotePen, cite: Citation, back: Backref) -> None:
     pen.refuse(cite, message, pen.candidates(fitting, "author"))
 
 
+def _known(pen: NotePen, names: str) -> bool:
+    """Whether anything by that name was cited, is listed, or is surely meant in the library."""
+    return bool(works_by(pen, names) or listed(pen, names) or in_library(pen, names))
+
+
 def _titled(pen: NotePen, names: str) -> list[Reference]:
     """ "Rossi, Le saline, cit.": the works that a name with some words of a title means, if it is no name alone."""
     found = [naming for naming in find_namings(f"{names},", [pen.register.shelf]) if naming.end <= len(names)]
     return [pen.register.references[key] for key in found[0].keys] if len(found) == 1 else []
-
-
-def _listed(pen: NotePen, back: Backref) -> list[Reference]:
-    """The entries of the article's own list under a name that no note has cited so far."""
-    heads = pen.register.heads.by_lead(fold_name(back.names.strip(" ,."))) if back.names else ()
-    return [ref for head in heads if (ref := pen.register.references[head.key]).block is not None]
-
-
-def _works_by(pen: NotePen, names: str) -> list[Reference]:
-    """The works cited so far by the people of "Carr and Davies", "Карр Э.", "E. H. Carr"."""
-    if not names:
-        return []
-    for written in (names, names + "."):  # the stop of an initial at the end
-        for read in names_before(written, len(written), 0, pen.history.knows):
-            if works := pen.history.works_by(read.surnames, read.given):
-                return works
-    return []

@@ -29,11 +29,13 @@ class History:
         self._by_author: dict[str, dict[str, Reference]] = {}
         self._aliases: dict[str, set[str]] = {}
         self._cited: set[str] = set()
+        self._held = 0
 
     def cite(self, cite: Citation, references: Iterable[tuple[Reference, Iterable[str]]]) -> None:
         """A citation of the note that is being read, with the references that it leads to and their names."""
         self.here.append(cite)
         for ref, leads in references:
+            self._held += ref.status == "linked" and ref.id not in self._cited
             self._cited.add(ref.id)
             for name in (*_surnames(ref), *leads):
                 self._by_author.setdefault(name, {})[ref.id] = ref
@@ -51,6 +53,10 @@ class History:
     def has_cited(self, reference: str) -> bool:
         """Whether a reference was cited so far."""
         return reference in self._cited
+
+    def held(self) -> tuple[int, int]:
+        """How many of the works cited so far the user's library holds, and how many they are."""
+        return self._held, len(self._cited)
 
     def repeated(self) -> list[str]:
         """The references that ibid. could repeat: of the citation before it in this note, else of the note before."""

@@ -19,6 +19,7 @@ from annotate.links.places import Place
 from annotate.links.register import Register
 from annotate.links.stated import find_host_back, link_stated, names_source
 from annotate.links.statements import Statement, cut_statements
+from annotate.links.surname_alone import read_surname
 from bibliography.backrefs import read_alias as find_alias
 from bibliography.backrefs import read_backref
 from bibliography.names import fold_name
@@ -77,7 +78,9 @@ def _read(pen: NotePen, statement: Statement) -> None:
     if any(read(pen, statement) for read in (read_alias, read_dated, read_namings, read_title)):
         return
     hosted = statement.kind == "source" and find_host_back(raw) and pen.history.repeatable()[0]
-    if not hosted and (read_inside(pen, statement) or statement.kind == "remark"):
+    if not hosted and read_inside(pen, statement):
+        return
+    if read_surname(pen, statement) or statement.kind == "remark":
         return
     last = pen.history.latest() if statement.idem else pen.history.repeatable()[0]
     ref, why, locator = link_stated(pen.register, pen.place, statement, last)
