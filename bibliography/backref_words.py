@@ -8,16 +8,16 @@ from __future__ import annotations
 
 # Ibid. and its sisters: the one source cited just before
 IBID = (
-    r"ibid(?:em)?(?!\w) | ib\. | ibíd(?:em)?(?!\w) | ibídem(?!\w) | ebd(?:a)?\. | ebenda(?!\w) | ebendort(?!\w) | ivi(?!\w)"
+    r"ibid(?:em)?(?!\w) | ib(?:\.|(?=\s*$)) | ibíd(?:em)?(?!\w) | ibídem(?!\w) | ebda?(?!\w)\.? | ebenda(?!\w) | ebendort(?!\w) | ivi(?!\w)"
     r" | там\s+же(?!\w) | там\s+само(?!\w) | тамсама(?!\w) | тамо\s+же(?!\w) | tam\s+zhe(?!\w) | tam\s+samo(?!\w)"
     r" | tamże(?!\w) | tamtéž(?!\w) | aldaar(?!\w)"
 )
 # The same place, alone in a note
-SAME_PLACE = r"loc\.?\s*cit\.? | l\.\s?c\. | a\.\s?a\.\s?O\.(?=\s*$|,?\s*(?:S\.\s*)?\d)"
+SAME_PLACE = r"loc\.?\s*cit\.? | l\.\s?c(?!\w)\.? | a\.\s?a\.\s?O(?!\w)\.?(?=\s*$|,?\s*(?:S\.\s*)?\d)"
 # Op. cit. and its sisters behind an author: the work of that author cited before
 OP_CIT = (
-    r"op\.?\s*cit(?!\w)\.? | ob\.?\s*cit(?!\w)\.? | (?:ouvr\.?|ouvrage|op\.)\s*cit(?:(?!\w)\.?|é(?!\w)) | loc\.?\s*cit(?!\w)\.? | o\.\s?c\."
-    r" | a\.\s?a\.\s?O\. | am\s+angegebenen\s+Ort(?:e)? | op\.?\s*cyt(?!\w)\.? | dz\.?\s*cyt(?!\w)\.? | aang(?:ehaald|\.)\s*w(?:erk|\.)"
+    r"op\.?\s*cit(?!\w)\.? | ob\.?\s*cit(?!\w)\.? | (?:ouvr\.?|ouvrage|op\.)\s*cit(?:(?!\w)\.?|é(?!\w)) | loc\.?\s*cit(?!\w)\.? | o\.\s?c(?!\w)\.? | (?-i:c\.\s?d\.)"
+    r" | a\.\s?a\.\s?O(?!\w)\.? | am\s+angegebenen\s+Ort(?:e)? | op\.?\s*cyt(?!\w)\.? | dz\.?\s*cyt(?!\w)\.? | aang(?:ehaald|\.)\s*w(?:erk|\.)"
     r" | указ(?:\.|анн?(?:ое|ая))\s*(?:соч|раб|изд)\w*\.? | цит\.\s*(?:соч|раб)\w*\.? | uk(?:az)?\.?\s*soch\.?"
     r" | (?:вказ|зазнач|назв)(?:\.|[ае]н[аеи]й?)\s*(?:праця|прац|твір|тв|пр)(?!\w)\.? | тв\.?\s*зг\.?"
 )
@@ -25,7 +25,7 @@ OP_CIT = (
 ART_CIT = r"art(?:\.|icle)?\s*cit(?:(?!\w)\.?|é(?!\w)) | art\.?\s*cyt(?!\w)\.? | указ(?:\.|анная)\s*ст(?:атья|\.) | (?:вказ|зазнач)(?:\.|[ае]на)\s*ст(?:аття|\.)"
 # Idem: the author only; a title follows
 IDEM = (
-    r"idem | id\. | eadem | ead\. | iidem | ders(?:elbe|\.) | dies(?:elben?|\.) | le\s+même | la\s+même | tenże | tegoż | taż | tejże | ciż"
+    r"idem | id\. | eadem | ead\. | iidem | ders(?:elbe|\.) | dies(?:elben?|\.) | le\s+même | la\s+même | týž | táž | tíž | tentýž | tenże | tegoż | taż | tejże | ciż"
     r" | он\s+же | она\s+же | его\s+же | е[её]\s+же | их\s+же | він\s+же | вона\s+ж(?:е)? | його\s+ж(?:е)? | її\s+ж(?:е)? | ён\s+жа | on\s+zhe | ona\s+zhe"
 )
 NOTE = (
@@ -39,10 +39,10 @@ ABOVE = (
     r" | hierboven | hieronder | wyżej | niżej | выше | ниже | вище | нижче"
 )
 SEE = (
-    r"see | cf\.? | compare | vgl\. | siehe | s\.(?=\s(?:oben|unten|Anm|Fn|auch)) | voir | cfr\.? | si\s+veda | vedi | véase | véanse | ver | zie | zob\. | por\."
+    r"see | cf\.? | compare | vgl\. | siehe | s\.(?=\s(?:oben|unten|Anm|Fn|auch)) | voir | cfr\.? | si\s+veda | vedi | véase | véanse | ver | veja(?:-se)? | viz | vide | zie | zob\. | por\."
     r" | см\. | ср\. | див\. | пор\."
 )
-ALSO = r"also | auch | aussi | anche | también | ook | też | także | также | також"
+ALSO = r"also | auch | aussi | anche | também | také | též | también | ook | też | także | также | також"
 
 
 def compact(words: str) -> str:

@@ -80,18 +80,31 @@ def is_shelfmark(locator: str | None) -> bool:
 
 
 def file_key(item: CslItem) -> tuple[str, ...]:
-    """Shelfmark of an item as compared, or the day of an issue of a newspaper; empty for what is neither.
+    """What a source without a title is the same by: a letter by writer, addressee and day, a file by its shelfmark, an issue
+    of a newspaper by its day; empty for all else.
 
     >>> file_key({"archive_location": "(GARF), f. 1064, op. 5"}) == file_key({"archive_location": "f. 1064, op. 5"})
     True
     """
+    day = _day(item)
+    if len(day) == 3 and item.get("author") and item.get("contributor"):
+        people = [person for role in ("author", "contributor") for person in item[role]]
+        return (*(fold_name(str(person.get("family") or person.get("literal") or "")) for person in people), *day)
     if location := str(item.get("archive_location") or ""):
         return tuple(fold_name(word) for word in re.findall(r"\w+", _KEEPER.sub("", location)))
-    issued = item.get("issued")
-    day = issued["date-parts"][0] if isinstance(issued, dict) and issued.get("date-parts") else ()
     if item.get("title") or not item.get("container-title") or len(day) < 3:
         return ()
-    return (fold_name(str(item["container-title"])), *map(str, day))
+    return (fold_name(str(item["container-title"])), *day)
+
+
+def has_day(item: CslItem) -> bool:
+    """Whether an item is dated by a day."""
+    return len(_day(item)) == 3
+
+
+def _day(item: CslItem) -> list[str]:
+    issued = item.get("issued")
+    return list(map(str, issued["date-parts"][0])) if isinstance(issued, dict) and issued.get("date-parts") else []
 
 
 def same_keeper(one: CslItem, other: CslItem) -> bool:

@@ -253,7 +253,8 @@ class Register:
         self.heads.add(head)
         self._leads[ref.id] = head.leads
         self._files.setdefault(file_key(ref.csl), []).append(ref.id)
-        self.shelf.add(head, str(ref.csl.get("title") or printed_title(self._printed(ref))))
+        printed = printed_title(self._printed(ref)) if ref.block in self._entries else ""
+        self.shelf.add(head, str(ref.csl.get("title") or printed))
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
             self.problem("reference-ambiguous", f"several entries of your library fit: {shown}", ref)

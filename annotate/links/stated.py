@@ -12,7 +12,7 @@ from bibliography.backrefs import read_backref, split_locator, without_alias
 from bibliography.match import LibraryIndex, match
 from bibliography.names import fold_name
 from bibliography.parse import ParsedReference, parse_reference
-from bibliography.pinpoints import split_leaf
+from bibliography.pinpoints import has_day, split_leaf
 from schemas.records import CslItem, FieldSpan, Reference, Target
 
 _LONGEST_SOURCE = 60  # words
@@ -26,7 +26,11 @@ _PROSE = re.compile(
 _HOST_BACK = re.compile(
     rf"[”\"’»]\s*,?\s*(?:in|dans|en|nel|w|в)\s*:?\s+(?P<host>{compact(IBID)})", re.IGNORECASE
 )  # “The Bargemen’s Friend,” in ibid.
-_NO_SHELFMARK = re.compile(r"(?:Anm|nn?|nota|note|pp?|S|с|[ivxlc]+)\b\.?\s*\d+$", re.IGNORECASE)
+# American lawyers: "Cope, Flotsam before the Courts 12 (1966)"
+_PAGE_BEFORE_YEAR = re.compile(
+    r"[^\W\d_]\s(?P<page>\d{1,4}(?:[–-]\d{1,4})?)\s\((?:[^()]{0,20}\s)?(?:1[5-9]|20)\d\d\)\s*$"
+)
+_NO_SHELFMARK = re.compile(r"(?:Anm|nn?|nota|note|pp?|S|с|cols?|Sp|[ivxlc]+)\b\.?\s*\d+$", re.IGNORECASE)
 _INSIDE = re.compile(
     r"(?:(?:see|siehe|vgl\.|voir|см\.)\s+(?:also\s+|auch\s+|aussi\s+|также\s+)?)?"
     r"(?:(?:pp?\.|pages?|S\.|с\.)\s*\d[\d\s,–-]*(?:above|below|supra|infra|oben|unten|ci-dessus|выше|ниже)|chap(?:ter|\.)|sec(?:tion|t\.)|§|tab(?:le|\.)|fig(?:ure|\.)|part|appendix|above|below|supra|infra|ed\.|eds\.|kap(?:itel|\.)|abschnitt|"
@@ -69,7 +73,9 @@ def _cited_place(place: Place, statement: Statement) -> str | None:
     marked = [span for span in statement.spans if span.label == "cited-range"]
     if marked:
         return place.text[marked[-1].start : marked[-1].end]
-    return split_locator(without_alias(place.text[statement.start : statement.end]))[1]
+    raw = without_alias(place.text[statement.start : statement.end])
+    before = _PAGE_BEFORE_YEAR.search(raw) if not statement.csl.get("container-title") else None
+    return before["page"] if before else split_locator(raw)[1]
 
 
 def _file(
@@ -110,8 +116,10 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
         item["container-title"] = before.get("container-title") or before.get("title")
     if before and (host := find_host_back(raw)):
         item = _inside_host(raw, host, before)
-    if not item.get("archive") and _NO_SHELFMARK.match(str(item.get("archive_location") or "")):
+    if _NO_SHELFMARK.match(str(item.get("archive_location") or "")):
         del item["archive_location"]  # "Anm. 12", "iv. 200"
+        if "archive" in item and not item.get("title"):  # "HC Deb, 3 May 1921, col. 812"
+            item["container-title"] = item.pop("archive")
     if not item and (url := _URL.search(raw)):
         item = {"type": "webpage", "URL": url.group().rstrip(".,;)")}
     return {name: value for name, value in item.items() if value}, parsed
@@ -172,6 +180,8 @@ def _without_locator(item: CslItem, locator: str | None, behind: frozenset[str])
         return item
     page = str(item.get("page") or "")
     wrong = {"page"} if not item.get("container-title") or (page.isdigit() and page in locator.split()) else set()
+    if str(item.get("volume")) == locator:
+        wrong.add("volume")
     if item.get("type") == "article-newspaper":
         wrong = set()
     if (
@@ -198,14 +208,8 @@ def _is_source(item: CslItem) -> bool:
     if any(item.get(name) for name in ("archive_location", "archive", "DOI", "URL")):
         return True
     title, host, issued = item.get("title"), item.get("container-title"), item.get("issued")
-    if not title:  # a newspaper of one day
-        return bool(host) and len(_day(item)) == 3
+    if not title:  # a letter, or a newspaper of one day
+        return has_day(item) and bool(host or (item.get("author") and item.get("contributor")))
     if not issued:  # "Tom Esk, “Tolls and Trust,” in Marsh, Rivers of Exchange, 90"
         return bool(host) and item.get("type") == "chapter" and any(person.get("given") for person in _people(item))
     return any((_people(item), item.get("publisher"), host))
-
-
-def _day(item: CslItem) -> list[int]:
-    issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    return list(parts[0]) if parts else []

@@ -24,6 +24,8 @@ NAMES = re.compile(
     rf"(?<![\w’'.-])(?!(?:See|Compare|Cf|Contrast|In|On|For|The|But|As|Siehe|Vgl|Voir|Cfr|And|By|From|According)\b)"
     rf"{_NAME}(?:(?:,\sand\s|\sand\s|\s&\s|\set\s|\sund\s|,\s(?={_NAME},?\s(?:and|,)))(?:{_NAME})){{0,4}}(?:\set\sal\.?)?(?=,\s(?:[“«„‘\"\[]|{_CAPITAL}))"
 )
+_GIVEN = re.compile(rf"(?:{_CAPITAL}[\w’'‘-]*\s)?(?:{_CAPITAL}\.[ -]?)+(?=,|$)")  # "Smith, C. D., The Title": given names only
+_FAMILY = re.compile(rf"(?:(?:de|van|von|du|di|da|del|der|den)\s){{0,2}}{_CAPITAL}[\w’'‘-]+,\s$")
 _SENTENCE = re.compile(r"\b(?:were|was|have|has|had|published by|edited for|argues|claims)\b")  # a title seldom says so
 _JOINT = re.compile(r"[\s,;:.(]*(?:and\s|und\s|et\s|e\s|и\s)?\s*")
 
@@ -49,7 +51,8 @@ def _begin(raw: str, start: int, imprint: int) -> int | None:
     joint = _JOINT.match(raw, start, imprint)
     for names in NAMES.finditer(raw, joint.end() if joint else start, imprint):
         if _is_close(raw, names.end(), imprint):
-            return names.start()
+            family = _FAMILY.search(raw, start, names.start()) if _GIVEN.match(names[0]) else None
+            return family.start() if family else names.start()
     return None
 
 

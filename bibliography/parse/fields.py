@@ -39,6 +39,9 @@ _JOINED = frozenset(("author", "editor", "translator", "place", "publisher", "ar
 _NAME_AND_TITLE = re.compile(
     rf"(?P<names>(?:{UP}[\w’'‐-]*\.?\s){{1,3}}{UP}[\w’'‐-]+(?:,\s(?:{UP}[\w’'‐-]*\.?\s){{1,3}}{UP}[\w’'‐-]+)*),\s(?P<title>{UP}[\w’'‐-]+(?:\s[\w’'‐-]{{2,}})+)"
 )  # "Jan Kowal, Cechy Krakowa"
+_INVERTED = re.compile(
+    rf"(?P<names>{UP}[\w’'‐-]+,\s(?:{UP}[\w’'‐-]*\s)?(?:{UP}\.\s?)+),\s(?P<title>{UP}[\w’'‐-]+(?:\s[\w’'‐-]{{2,}})+)"
+)  # "Smith, C. D., Other Things": a second name would be inverted, too
 _RUN_ON = re.compile(
     r"(?P<names>[^\W\d_][^\s,.]+,?\s(?:[^\W\d_]{1,3}\.\s?)+)(?<=\s)(?P<title>[^\W\d_][\w’'ʹ‐-]+(?:[\s,:][^.]*)?)"
 )
@@ -124,7 +127,8 @@ def _title_after_initials(raw: str, fields: list[FieldSpan]) -> list[FieldSpan]:
     if any(span.label == "title" for span in fields):
         return fields
     for n, span in enumerate(fields):
-        found = _RUN_ON.fullmatch(raw, span.start, span.end) or _NAME_AND_TITLE.fullmatch(raw, span.start, span.end)
+        shapes = (_RUN_ON, _INVERTED, _NAME_AND_TITLE)
+        found = next((match for shape in shapes if (match := shape.fullmatch(raw, span.start, span.end))), None)
         if span.label == "author" and found and "given" not in lexicons(found["title"].split()[0]):
             names = FieldSpan(span.start, found.end("names"), "author", span.confidence)
             title = FieldSpan(found.start("title"), span.end, "title", span.confidence)

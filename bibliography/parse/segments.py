@@ -63,11 +63,14 @@ _QUOTED = re.compile(r"[“«„\"‘].{4,}?[”»“\"’]", re.DOTALL)
 _PAGE_END = re.compile(
     r"(?:[,:.]|\bpp?\.|\b[SСсC]\.|\bp\.)\s*(?:[IVXLC]+,\s*)?\d{1,4}(?:n\d+)?(?:\s*[–—-]\s*\d{1,4})?(?:\s?ff?\b\.?)?(?:,\s*\d+(?:[–-]\d+)?)*[\s.)]*$"
 )
-_NAME_START = re.compile(r"[“«„\"‘(\[]|(?:(?:de|von|van|di|du|le|la)\s+)?[^\W\d_a-zа-яёß-ÿ]")
+_NAME_START = re.compile(
+    r"[“«„\"‘(\[]|(?:(?:de|von|van|di|du|le|la|der|den|del|della|da|dos|ter|ten|zu|zur)\s+){0,2}[^\W\d_a-zа-яёß-ÿ]"
+)
 _IMPRINT = re.compile(
     r"\([^()]*\b(?:1[4-9]|20)\d\d\)|\b[MLМЛ]\.?:|//|\b\d{4};\d|\bn\.\s?d\.|\bo\.\s?J\.|\bed(?:s|ited)?\b\.?|\bvols?\.|\bBd\.|\bТ\.\s?\d|\bno\.\s?\d"
 )
 _LONE_TITLE = re.compile(r"[“«„][^“”«»;]{4,80}[”»“](?:,?\s\d{1,4}(?:[–-]\d+)?)?\s*(?=[.;]|$)")  # "; “Mail Guard,” 14."
+_PLACED = re.compile(r"\([^()]*\d{4}\)|//|[“«][^“”«»]+[”»]|\bp{1,2}\.\s?\d")  # of a source: imprint, title, page
 _QUOTATION = re.compile(r"[“«„][^“”«»]*[”»“]")
 _OP_LOCATOR = re.compile(rf"\.?(?:\s*[,.:;(]?\s*(?:\*\.)?{_LOCATOR})*", re.IGNORECASE)
 _OP_NAME = re.compile(
@@ -150,12 +153,12 @@ def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
     signal = read_signal(raw, start)
     if signal is None and not _IBID.match(raw, start):
         inside = find_signal(raw, start, end)
-        if inside is not None and (not _is_source(raw[start : inside.start]) or _ends_sentence(raw, inside.start)):
-            before = (
-                _read_statement(raw, start, inside.start)
-                if _is_source(raw[start : inside.start])
-                else _comment(raw, start, inside.start)
-            )
+        stated = inside is not None and _is_source(raw[start : inside.start])
+        if inside is not None and inside.relation == "second-hand":
+            stated = stated and _PLACED.search(raw[start : inside.start]) is not None
+        if inside is not None and (not stated or inside.relation == "second-hand" or _ends_sentence(raw, inside.start)):
+            read = _read_statement if stated else _comment  # "A letter of 1790, quoted in ...": it was not seen
+            before = read(raw, start, inside.start)
             signal = inside
     if signal is not None:
         start = signal.end + len(raw[signal.end : end]) - len(raw[signal.end : end].lstrip(" \t\r\n\u00a0"))

@@ -20,6 +20,8 @@ _GROUP = re.compile(
     r"(?<=[^\s\d])\d{1,6}(?:[,–-]\d{1,3})*(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
 )  # "model1,2", "shown.3–5"
 _RANGE = re.compile(r"(?P<first>\d+)(?:[–-](?P<last>\d+))?")
+_RAISED = SUPERSCRIPTS | str.maketrans("⁻˒", "–,")
+_POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[cdkmµ]?m|ft|in|yd|s|[ксмд]?м))[²³]$")  # "10²", "4 m²"
 _BRACKET = re.compile(r"\[\d{1,4}(?:[,;–-]\s?\d{1,4})*\]")
 _SURE, _KNOWN, _LIKELY, _POSSIBLE = 0.4, 0.3, 0.2, 0.1
 _CITED_SHARE = 0.4  # of the list, to believe that superscripts cite it
@@ -85,8 +87,10 @@ def _groups(draft: Draft, highest: int, weigh: Weigh, names: Counter[str]) -> It
             if "0" <= line.text[start] <= "9":
                 start, weight = _weight(line, start, end, weigh, names)
             else:
-                weight = 1.0 if start else 0.0  # raised digits of Unicode
-            label = line.text[start:end].translate(SUPERSCRIPTS)
+                weight = (
+                    1.0 if start and not _POWER.search(line.text, max(0, start - 8), end) else 0.0
+                )  # raised digits of Unicode
+            label = line.text[start:end].translate(_RAISED)
             numbers = tuple(_numbers(label))
             if weight >= _LIKELY and min(numbers) >= 1 and max(numbers) <= highest:
                 lifted = Lifted(line.start + start, line.start + end, label, citation=True)
