@@ -65,6 +65,7 @@ def with_gold(shared: Path) -> Iterator[list[str | Path]]:
     yield [HERE / "disturbed.py", shared]
     yield [HERE / "references.py", shared, "--folds"]
     yield [HERE / "link_model.py", link]
+    yield [HERE / "surnames.py", link]
     yield [HERE / "link_speed.py", link]
     yield [HERE / "bibtex.py", link / "library.bib"]
     yield [HERE / "wikiwars.py", shared]

@@ -18,7 +18,7 @@ from schemas.records import Reference
 CITED, LISTED = 0.97, 0.95
 # How much likelier it is that the one entry under a surname is the work meant than that it is a namesake's: measured on
 # the queries of benchmarks/surnames.py, the least over libraries of 30 to 10,000 entries of one field.
-_LIKELIER = 1.3
+_LIKELIER = 1.2
 _ENOUGH = 0.91  # as for matching
 _NAME = re.compile(r"[^\W\d_][\w’'‐-]*")
 _ALONE = re.compile(

@@ -24,7 +24,9 @@ NAMES = re.compile(
     rf"(?<![\w’'.-])(?!(?:See|Compare|Cf|Contrast|In|On|For|The|But|As|Siehe|Vgl|Voir|Cfr|And|By|From|According)\b)"
     rf"{_NAME}(?:(?:,\sand\s|\sand\s|\s&\s|\set\s|\sund\s|,\s(?={_NAME},?\s(?:and|,)))(?:{_NAME})){{0,4}}(?:\set\sal\.?)?(?=,\s(?:[“«„‘\"\[]|{_CAPITAL}))"
 )
-_GIVEN = re.compile(rf"(?:{_CAPITAL}[\w’'‘-]*\s)?(?:{_CAPITAL}\.[ -]?)+(?=,|$)")  # "Smith, C. D., The Title": given names only
+_GIVEN = re.compile(
+    rf"(?:{_CAPITAL}[\w’'‘-]*\s)?(?:{_CAPITAL}\.[ -]?)+(?=,|$)"
+)  # "Smith, C. D., The Title": given names only
 _FAMILY = re.compile(rf"(?:(?:de|van|von|du|di|da|del|der|den)\s){{0,2}}{_CAPITAL}[\w’'‘-]+,\s$")
 _SENTENCE = re.compile(r"\b(?:were|was|have|has|had|published by|edited for|argues|claims)\b")  # a title seldom says so
 _JOINT = re.compile(r"[\s,;:.(]*(?:and\s|und\s|et\s|e\s|и\s)?\s*")
