@@ -16,7 +16,7 @@ from annotate.authorities.linking import link_authorities
 from annotate.authorities.tagging import tag_listed
 from annotate.checks.arithmetic import check_arithmetic
 from annotate.claims import find_claims
-from annotate.decisions import apply_to_annotations, apply_to_links, apply_to_markers, settle
+from annotate.decisions import apply_to_annotations, apply_to_links, apply_to_markers, apply_to_text, settle
 from annotate.engine import model_identity, parse_blocks
 from annotate.given import as_read, beside_given, keep_given_identity
 from annotate.identity import resolve_identity
@@ -53,7 +53,8 @@ def annotate_articles(
     annotators = make_annotators(layers)
     check_order(annotators)
     standing, conflicts = settle(decisions)
-    for article, docs in parse_blocks(map(as_read, articles), nlp):
+    corrected = (apply_to_text(as_read(article), standing) for article in articles)
+    for article, docs in parse_blocks(corrected, nlp):
         article = apply_to_markers(article, standing)
         for annotator in annotators.values():
             layer = beside_given(article, annotator.annotate(article, docs))

@@ -54,6 +54,7 @@ EditKind = Literal[
     "repair",
     "move",
     "boilerplate",
+    "correction",
 ]
 Layer = Literal["entity", "figure", "date", "markup"]
 CitationKind = Literal[

@@ -14,6 +14,7 @@ import msgspec
 
 from annotate.decisions.differences import REJECTED
 from annotate.decisions.files import subject_of
+from annotate.decisions.texts import is_on_text
 from annotate.given import LINKED_BY_PERSON
 from corpus.writers.tei.profiles import PERSON
 from schemas.decisions import Decision, PositionSelector, QuoteSelector
@@ -38,24 +39,32 @@ class _Problems:
         self.found.append(Problem(identifier, code, "warning", message, about, hint=hint, where=decision.id))
 
 
-def settle(decisions: Iterable[Decision]) -> tuple[list[Decision], tuple[Problem, ...]]:
-    """The decision that stands on each thing: a person's last; where two people disagree none, and a Problem says so."""
+def settle(decisions: Sequence[Decision]) -> tuple[list[Decision], tuple[Problem, ...]]:
+    """The decision that stands on each thing: a person's last; where two people disagree none, and a Problem says so.
+
+    Of the decisions on the text all stand, in their order: a person may have corrected what was corrected before.
+    """
     by_subject: dict[str, dict[str, Decision]] = defaultdict(dict)
+    on_text: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
-        people = by_subject[subject_of(decision)]
+        subject = subject_of(decision)
+        if is_on_text(decision):
+            on_text[subject].append(decision)
+        people = by_subject[subject]
         people.pop(decision.creator, None)
         people[decision.creator] = decision
     standing: list[Decision] = []
     problems = _Problems()
-    for people in by_subject.values():
+    for subject, people in by_subject.items():
         *others, last = people.values()
         if all((each.body, each.target.selector) == (last.body, last.target.selector) for each in others):
-            standing.append(last)
+            standing += on_text.get(subject, [last])
             continue
         names = ", ".join(people)
         said = f'{names} decided differently on "{_quote(last)}"; none of their decisions was applied.'
         problems.add("decision-conflict", said, last, "Agree, and let each of them decide the same.")
-    return standing, tuple(problems.found)
+    order = {id(decision): i for i, decision in enumerate(decisions)}
+    return sorted(standing, key=lambda decision: order[id(decision)]), tuple(problems.found)
 
 
 def apply_to_annotations(article: Article, decisions: Sequence[Decision]) -> Article:

@@ -98,7 +98,8 @@ def subject_of(decision: Decision) -> str:
     """What a decision is about: the machine's record, or for something new its place and kind."""
     if decision.was is not None and decision.was.id is not None:
         return decision.was.id
-    layer = decision.body.get("layer", "link") if isinstance(decision.body, dict) else ""
+    body = decision.body if isinstance(decision.body, dict) else {}
+    layer = body.get("layer", "text" if "text" in body else "link")
     return f"{layer}|{msgspec.json.encode(decision.target.selector).decode()}"
 
 

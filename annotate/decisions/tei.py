@@ -7,9 +7,11 @@ from pathlib import Path
 
 from annotate.decisions.differences import decisions_between
 from annotate.decisions.files import append_decisions, decisions_file, undecided
+from annotate.decisions.texts import text_decisions
 from annotate.version import __version__
 from corpus.store import STDIN, load_articles, read_bytes
 from corpus.tei.corrected import read_corrected
+from corpus.tei.ours import Ours
 from schemas.decisions import Decision
 from schemas.errors import InputError
 
@@ -27,21 +29,19 @@ def import_corrections(path: str, document: Path) -> tuple[Path, list[Decision]]
     """Append what a corrected TEI file changed to the decisions beside the article; the file and the new decisions.
 
     Who decided is who the file's last ``change`` names, and when is its date, else when the file was saved. Raises
-    InputError where the file is not of this article, or its words or blocks were changed: those belong to the source.
+    InputError where the file is not of this article, or its records were broken.
     """
     found = read_corrected(read_bytes(path), path, load_articles(document))
     if found is None:
         raise InputError(
             f"{path}: is no TEI file of the article in {document}; name the .json that it was written with"
         )
-    if found.article is None:
+    if found.ours is None:
         raise InputError(
-            f"{path}: its words or blocks are not those of {document}; correct words in the source file, annotate it "
-            "again, and correct annotations and links in the TEI file of that run"
+            f"{path}: its records in standOff cannot be read any more; take standOff from an older copy of the file, "
+            "or annotate the source again"
         )
-    decisions = decisions_between(
-        found.machine, found.article, creator=found.who or _NOBODY, created=found.when or _saved(path)
-    )
+    decisions = _decisions(found.ours, found.who, found.when or _saved(path))
     target = decisions_file(document)
     return target, append_decisions(target, decisions)
 
@@ -57,10 +57,16 @@ def holds_corrections(path: Path, document: Path) -> bool:
     found = read_corrected(data, path.name, machine)
     if found is None or found.machine.made is None or found.machine.made.version != __version__:
         return False
-    if found.article is None:
-        return True
-    made = decisions_between(found.machine, found.article, creator=found.who or _NOBODY, created="")
-    return bool(undecided(decisions_file(document), made))
+    return found.ours is None or bool(undecided(decisions_file(document), _decisions(found.ours, found.who, "")))
+
+
+def _decisions(ours: Ours, who: str, when: str) -> list[Decision]:
+    """What leads from the machine's article to the one of the file: its words first, then what is said of them."""
+    creator = who or _NOBODY
+    return [
+        *text_decisions(ours.machine, ours.emendations, creator=creator, created=when),
+        *decisions_between(ours.moved, ours.article, creator=creator, created=when),
+    ]
 
 
 def _saved(path: str) -> str:

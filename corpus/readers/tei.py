@@ -44,7 +44,7 @@ def _articles(parsed: Parsed, data: bytes, name: str) -> Iterator[Article]:
     source = Source(name, "application/tei+xml", hashlib.sha256(data).hexdigest(), parsed.encoding, extractor=EXTRACTOR)
     for tei in whole:
         ours = read_ours(tei)
-        yield ours if ours is not None else _read(tei, source, pointers, parsed)
+        yield ours.article if ours is not None else _read(tei, source, pointers, parsed)
 
 
 def _read(tei: etree._Element, source: Source, pointers: Pointers, parsed: Parsed) -> Article:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from lxml import etree
-
-from corpus.markup.walk import XML_ID, text_of
 from corpus.markup.xml import parse_xml, root_name, without_namespaces
-from corpus.tei.ours import read_ours
-from schemas.decisions import Motivation
+from corpus.tei.ours import Ours, read_ours
+from corpus.tei.people import who_and_when
 from schemas.records import Article
-
-_MOTIVATIONS = frozenset(get_args(Motivation))
 
 
 class Corrected(NamedTuple):
-    """The machine's article and the corrected one (None where words or blocks were changed); who corrected it and when.
+    """The machine's article and what the file says (None where its records were broken); who corrected it and when.
 
     ``who`` and ``when`` are what the header's last ``change`` of a person says, "" where it says nothing.
     """
 
     machine: Article
-    article: Article | None
+    ours: Ours | None
     who: str
     when: str
 
@@ -37,22 +32,4 @@ def read_corrected(data: bytes, name: str, machine: Sequence[Article]) -> Correc
     base = next((article for article in machine if article.id in idnos), None)
     if base is None:
         return None
-    article = read_ours(tei, base)
-    same = article is not None and article.text == base.text
-    return Corrected(base, article if same else None, *_who_and_when(tei))
-
-
-def _who_and_when(tei: etree._Element) -> tuple[str, str]:
-    names = {each.get(XML_ID): _name(each) for each in tei.iter("respStmt", "editor", "author")}
-    for change in tei.iterfind("teiHeader/revisionDesc//change"):  # the latest stands first
-        if change.get("n") in _MOTIVATIONS:
-            continue  # a decision of before, which our writer tells: not by whom the file was corrected since
-        who = change.get("who") or ""
-        if who != "#resp.tool" and (who or change.get("when")):
-            return names.get(who.removeprefix("#")) or who, change.get("when") or ""
-    return "", ""
-
-
-def _name(statement: etree._Element) -> str:
-    named = next(statement.iter("persName", "name"), None)
-    return text_of(named if named is not None else statement)
+    return Corrected(base, read_ours(tei, base), *who_and_when(tei))

@@ -12,12 +12,13 @@ from typing import NamedTuple
 import msgspec
 from lxml import etree
 
+from corpus.emendation import without_the_gone
 from corpus.markup.walk import XML_ID
 from corpus.markup.xml import local
 from corpus.tei.exact_records import inline_pointers
 from corpus.tei.header import read_header
 from corpus.tei.ids import attributes_of
-from corpus.tei.new_by_hand import new_annotations, new_citations
+from corpus.tei.new_by_hand import new_annotations, new_citations, new_markers
 from corpus.tei.spots import find_spots
 from corpus.tei.touched import SOURCE, Inline, Register, changed_annotation, changed_citation
 from schemas.records import Annotation, Article, Citation, Marker, Metadata
@@ -75,9 +76,9 @@ def correct(article: Article, starts: Mapping[str, int], tei: etree._Element, re
         metadata=_metadata(article.metadata, tei, reference),
         annotations=tuple(annotations),
         citations=tuple(citations),
-        markers=tuple(_markers(article, files, register)),
+        markers=(*_markers(article, files, register), *new_markers(article, files.unnamed, register)),
     )
-    return _without_the_gone(article, made)
+    return without_the_gone(article, made)
 
 
 def _read_files(tei: etree._Element, reference: etree._Element, starts: Mapping[str, int]) -> _Files:
@@ -163,27 +164,3 @@ def _metadata(metadata: Metadata, tei: etree._Element, reference: etree._Element
         name: getattr(now, name) for name in Metadata.__struct_fields__ if getattr(now, name) != getattr(before, name)
     }
     return msgspec.structs.replace(metadata, **fields)
-
-
-def _without_the_gone(article: Article, made: Article) -> Article:
-    """Claims and checks without the records that are there no more; a claim that nothing anchors any more goes too."""
-    gone = _ids(article) - _ids(made)
-    if not gone:
-        return made
-    lists = ("markers", "citations", "figures", "dates", "entities")
-    claims = []
-    for claim in made.claims:
-        kept = {name: tuple(each for each in getattr(claim, name) if each not in gone) for name in lists}
-        sources = tuple(each for each in claim.sources if not {each.citation, each.marker} & gone)
-        if kept["markers"] or kept["citations"] or not (claim.markers or claim.citations):
-            claims.append(msgspec.structs.replace(claim, sources=sources, **kept))
-    checks = tuple(check for check in made.checks if not set(check.about) & gone)
-    return msgspec.structs.replace(made, claims=tuple(claims), checks=checks)
-
-
-def _ids(article: Article) -> set[str]:
-    return {
-        *(ann.id for ann in article.annotations),
-        *(cite.id for cite in article.citations),
-        *(marker.id for marker in article.markers),
-    }

@@ -1,7 +1,7 @@
 """Our own TEI back to the Article that it was made from, exactly: every record, every value, every offset.
 
-The text is put together from the elements of the blocks, the records are read from ``standOff``. A file whose text was
-changed since (its checksum in the header says so) is no exact one; it is read as anybody's TEI (``corpus.tei.own``).
+The records are read from ``standOff``, and so is the text that they speak of; whether the elements of the blocks still say
+that text is known by comparing. The checksum in the header vouches for it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from corpus.tei.exact_records import Reading, read_records
 from corpus.tei.features import make_record, read_features, unescape
 from corpus.tei.spots import NOT_TEXT
 from corpus.writers.tei.offset_map import read_offset_map
+from corpus.writers.tei.places import loose_text
+from corpus.writers.tei.stored_text import unpack_text
 from schemas.authorities import Authority
 from schemas.records import Article, Block, Made, Metadata, Source
 
@@ -27,14 +29,15 @@ _REPLACED = re.compile(r"(?P<offset>\d+):U\+(?P<code>[0-9A-F]{4,6})")
 
 
 class Exact(NamedTuple):
-    """An article of ours, and the offset where each of its blocks begins, by the xml:id of its element."""
+    """An article of ours as it was written, where each of its blocks begins, by xml:id, and whether its words still stand."""
 
     article: Article
     starts: dict[str, int]
+    is_untouched: bool
 
 
 def read_exact(tei: etree._Element) -> Exact | None:
-    """The article of a ``TEI`` without namespaces that our writer made, None where it is not that or its text differs.
+    """The article that a ``TEI`` without namespaces was made from; None where our writer did not make it.
 
     Raises msgspec.ValidationError or ValueError where its records are broken.
     """
@@ -45,10 +48,13 @@ def read_exact(tei: etree._Element) -> Exact | None:
     original = {(note.get("target") or "")[1:]: unescape(note.text or "") for note in _notes(stand_off, "original-id")}
     elements = {name: each for each in tei.iter(etree.Element) if (name := each.get(XML_ID))}
     blocks = list(_blocks(stand_off, original))
-    text, loose = _text(tei, [block for _, block in blocks], [elements.get(xml_id) for xml_id, _ in blocks])
-    text = _with_replaced(text, _note(stand_off, "replaced-characters"))
-    if _checksum(tei) != hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
+    now, loose = _text(tei, [block for _, block in blocks], [elements.get(xml_id) for xml_id, _ in blocks])
+    now = _with_replaced(now, _note(stand_off, "replaced-characters"))
+    text = _vouched(tei, stand_off, now)
+    if text is None:
         return None
+    if text != now:
+        loose = {block.id: block.start for block in loose_text(text, (block for _, block in blocks))}
     starts = loose | {xml_id: block.start for xml_id, block in blocks}
     fields = read_features(whole.find("fs"))
     runs, edits = read_offset_map((offsets.text or "") if (offsets := _note(stand_off, "offsets")) is not None else "")
@@ -64,7 +70,7 @@ def read_exact(tei: etree._Element) -> Exact | None:
         edits=edits,
         blocks=tuple(block for _, block in blocks),
     )
-    return Exact(article, starts)
+    return Exact(article, starts, text == now)
 
 
 def _notes(stand_off: etree._Element, kind: str) -> Iterator[etree._Element]:
@@ -73,6 +79,17 @@ def _notes(stand_off: etree._Element, kind: str) -> Iterator[etree._Element]:
 
 def _note(stand_off: etree._Element | None, kind: str) -> etree._Element | None:
     return next(_notes(stand_off, kind), None) if stand_off is not None else None
+
+
+def _vouched(tei: etree._Element, stand_off: etree._Element, now: str) -> str | None:
+    """The text of which the header has the checksum: the one beside the records, else that of the elements."""
+    packed = _note(stand_off, "text")
+    stored = unpack_text("".join(map(str, packed.itertext()))) if packed is not None else None
+    checksum = _checksum(tei)
+    for text in (stored, now):
+        if text is not None and checksum == hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
+            return text
+    return None
 
 
 def _checksum(tei: etree._Element) -> str | None:

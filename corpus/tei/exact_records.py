@@ -5,7 +5,7 @@ A field stands in its ``f``, else in an attribute of the span, else it has its d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from lxml import etree
 
 from corpus.markup.walk import XML_ID
 from corpus.tei.features import make_record, read_features, unescape
-from corpus.tei.spots import Spot, find_spots, read_pointer
+from corpus.tei.spots import read_pointer
 from corpus.writers.tei.elements import clean
 from corpus.writers.tei.profiles import PERSON
 from schemas.records import (
@@ -87,43 +87,29 @@ class Reading:
         return self.record_id((span.get(XML_ID) or " ".join(inline_pointers(span))).partition(" ")[0])
 
     def place(self, span: etree._Element) -> dict[str, int]:
-        """Where a span's words stand in the text: by its pointer, or by the inline elements that it points to."""
-        target = span.get("target") or ""
-        ends = read_pointer(target)
-        if ends is not None and ends.block in self.starts and ends.last_block in self.starts:
-            return {"start": self.starts[ends.block] + ends.start, "end": self.starts[ends.last_block] + ends.end}
-        spots = [self.spots[each] for name in target.split() if (each := self.elements.get(name[1:])) in self.spots]
-        if not spots:
+        """Where a span's words stand in the text, by its pointer."""
+        ends = read_pointer(span.get("target") or "")
+        if ends is None or ends.block not in self.starts or ends.last_block not in self.starts:
             return {}
-        begin, stop = spots[0], spots[-1]
-        return {"start": self.starts[begin.block] + begin.start, "end": self.starts[stop.block] + stop.end}
-
-    @cached_property
-    def spots(self) -> dict[etree._Element, Spot]:
-        """Where the elements inside the text stand."""
-        return {
-            each: spot for text in self.tei.iterchildren("text") for each, spot in find_spots(text, self.starts).items()
-        }
+        return {"start": self.starts[ends.block] + ends.start, "end": self.starts[ends.last_block] + ends.end}
 
 
 def inline_pointers(span: etree._Element) -> list[str]:
-    """The pointers to the elements inline that bear a record: ``@corresp``, or ``@target`` where all stands inline."""
-    if span.get("corresp"):
-        return (span.get("corresp") or "").split()
-    target = span.get("target") or ""
-    return [] if span.get(XML_ID) or read_pointer(target) else target.split()
+    """The pointers to the elements inline that bear a record."""
+    return (span.get("corresp") or "").split()
 
 
 def read_records(reading: Reading) -> Article:
     """An article with the text and all records that stand in spans and notes."""
+    markers = tuple(_points(reading, "marker", Marker))
     return Article(
         id="",
         source=Source("", "", "", None),
         metadata=Metadata(),
         text=reading.text,
         pages=tuple(_points(reading, "page", Page)),
-        markers=tuple(_points(reading, "marker", Marker)),
-        notes=tuple(_notes(reading)),
+        markers=markers,
+        notes=tuple(_notes(reading, markers)),
         annotations=tuple(_annotations(reading)),
         references=tuple(_references(reading)),
         citations=tuple(_citations(reading)),
@@ -142,10 +128,14 @@ def _points(reading: Reading, kind: str, record: type[R]) -> Iterator[R]:
         yield make_record(record, {"id": reading.record_id(span.get("target")), **_fields(span)})
 
 
-def _notes(reading: Reading) -> Iterator[Note]:
+def _notes(reading: Reading, markers: Sequence[Marker]) -> Iterator[Note]:
+    """The notes; one whose element somebody took out has the label of its marker."""
+    labels = {marker.note: marker.label for marker in reversed(markers)}
     for span in reading.spans("note"):
         element = reading.elements.get((span.get("target") or "")[1:])
-        said = {"place": element.get("place"), "label": element.get("n") or ""} if element is not None else {}
+        said = {"place": "foot", "label": labels.get(reading.record_id(span.get("target")), "")}
+        if element is not None:
+            said = {"place": element.get("place") or "", "label": element.get("n") or ""}
         blocks = reading.record_ids(_pointers(span).get("block"))
         given = {"id": reading.record_id(span.get("target")), **said, "blocks": blocks}
         yield make_record(Note, given | _fields(span))

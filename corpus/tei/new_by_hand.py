@@ -1,4 +1,4 @@
-"""Annotations and citations that somebody wrote into a TEI file of ours: elements inline that we did not write."""
+"""Annotations, citations and note markers that somebody wrote into a TEI file of ours: elements that we did not write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from corpus.markup.citing import citation_kind
 from corpus.tei.meaning import meaning_of
 from corpus.tei.touched import SOURCE, Inline, Register, linked
 from schemas.ids import Ids
-from schemas.records import Annotation, Article, Citation
+from schemas.offsets import OffsetMap
+from schemas.records import Annotation, Article, Citation, Marker
 from schemas.values import EntityValue, MarkupValue
 
 _VALUED = frozenset(
@@ -51,6 +52,22 @@ def new_citations(article: Article, elements: Sequence[Inline], register: Regist
             kind = citation_kind(words, superscript=False)
             status = "linked" if targets else "unresolved"
             yield Citation(identifier, kind, words, each.start, each.end, targets=targets, status=status)  # type: ignore[arg-type]
+
+
+def new_markers(article: Article, elements: Sequence[Inline], register: Register) -> Iterator[Marker]:
+    """A marker for each pointer without words that names a note of the article."""
+    taken = {marker.id for marker in article.markers}
+    notes = {note.id: note for note in article.notes}
+    offsets = OffsetMap(article.offsets)
+    ids = Ids("m")
+    for each in elements:
+        named = each.attributes.get("target") or each.attributes.get("corresp") or ""
+        note = notes.get(register.record_id(named))
+        if each.tag not in _POINTING or each.start < each.end or note is None:
+            continue
+        label = each.attributes.get("n") or note.label
+        at = offsets.to_source(each.start, end=True)
+        yield Marker(_free(each.name, ids, f"{label}|{note.id}", taken), label, label, each.start, at, at, note.id)
 
 
 def _free(wanted: str, ids: Ids, content: str, taken: set[str]) -> str:

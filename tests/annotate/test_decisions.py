@@ -225,7 +225,12 @@ def test_a_corrected_tei_file_becomes_decisions(tmp_path: Path) -> None:
     assert import_corrections(str(tei), document)[1] == []
     assert not holds_corrections(tei, document)
     tei.write_text((header + edited).replace("Anna Berg</persName>", "Anna Bergh</persName>"), encoding="utf-8")
-    with pytest.raises(InputError, match="words or blocks"):
+    words, label = import_corrections(str(tei), document)[1]
+    assert (words.motivation, words.body, words.creator) == ("editing", {"text": "Bergh"}, "Ida Roth")
+    assert label.body["label"] == "LOC"  # it stands one letter further on
+    assert import_corrections(str(tei), document)[1] == []
+    tei.write_text(written.replace('<spanGrp type="block">', "<spanGrp>"), encoding="utf-8")
+    with pytest.raises(InputError, match="records in standOff"):
         import_corrections(str(tei), document)
 
 

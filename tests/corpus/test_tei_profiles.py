@@ -76,7 +76,7 @@ def test_inline_cuts_what_crosses_and_joins_the_fragments() -> None:
     assert (block_text(first), block_text(second)) == ("England", " and Wales")
     assert (first.get("next"), second.get("prev")) == ("#e-2.f2", "#e-2")
     (span,) = found(tei, "//t:span[@ana='#entity.ORG #thing-e-2']")
-    assert span.get("target") == "#e-2 #e-2.f2"
+    assert span.get("corresp") == "#e-2 #e-2.f2"
 
 
 def test_inline_follows_a_span_over_blocks() -> None:

@@ -282,7 +282,7 @@ def test_every_annotation_points_at_its_words(article: Article, form: Form) -> N
             exact = not span.xpath("t:fs/t:f[@name='end']", namespaces={"t": TEI})
             words = _words(span.get("target", ""), elements)
             assert words is None or words == clean(article.quote(record)) or not exact
-            if span.get("corresp", "#") != "#" and group != "claim":
+            if exact and span.get("corresp", "#") != "#" and group != "claim":
                 assert _words(span.get("corresp", ""), elements) == clean(article.quote(record))
 
 
@@ -329,7 +329,7 @@ def test_every_article_comes_back_exactly(article: Article) -> None:
     exact = read_exact(without_namespaces(parse_xml(written, "a.xml").root))
     assert exact is not None and exact.article == article
     ours = read_ours(without_namespaces(parse_xml(written, "a.xml").root))
-    assert ours is not None and ours == article
+    assert ours is not None and ours.article == article and ours.emendations == ()
     assert write_tei(ours) == written
 
 

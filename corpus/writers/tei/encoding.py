@@ -24,9 +24,9 @@ _PROJECT = {
     True: "The text as its source has it, with its notes; it holds no automatic annotation.",
 }
 _PRACTICES: dict[str, tuple[EditKind, ...]] = {
-    "correction": ("repair",),
+    "correction": ("repair", "correction"),
     "hyphenation": ("dehyphenate",),
-    "normalization": tuple(kind for kind in EDITS if kind not in ("repair", "dehyphenate")),
+    "normalization": tuple(kind for kind in EDITS if kind not in ("repair", "correction", "dehyphenate")),
 }
 _ATTRIBUTES = {
     "correction": {"method": "silent"},

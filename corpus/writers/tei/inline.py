@@ -33,15 +33,8 @@ class Contents:
     points: list[Inline] = field(default_factory=list)
 
 
-class Standing(NamedTuple):
-    """Where a record stands inline: pointers to its element or fragments, and whether they are its span exactly."""
-
-    pointers: str
-    is_exact: bool = True
-
-
 class Spot(NamedTuple):
-    """How a span of ``standOff`` names its record: its own id or the inline element, its target, what that says."""
+    """How a span of ``standOff`` names its record: its own id or the inline elements, its target, what that says."""
 
     xml_id: str | None
     target: str
@@ -51,22 +44,17 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """What stands inline, by host, and where each record does, by its xml:id; ``moved`` are the notes at their markers."""
+    """What stands inline, by host, and the pointers to each record there, by its xml:id; ``moved``: notes at their markers."""
 
-    form: Form
     contents: dict[Node, Contents]
-    placed: dict[str, Standing]
+    placed: dict[str, str]
     moved: frozenset[Node]
 
     def spot(self, edition: Edition, span: Spanned, xml_id: str) -> Spot:
-        """The place of a record; in the profile "inline" its element is the place, else that is an offset in its block."""
-        standing = self.placed.get(xml_id)
-        if standing is not None and self.form.profile == "inline":
-            return Spot(None, standing.pointers, None, standing.is_exact)
+        """The place of a record by offsets in its block, so that it is known when somebody took its element out."""
         pointer, is_exact = edition.places.locate(span.start, span.end)
-        if standing is not None:
-            return Spot(None, pointer, standing.pointers, is_exact)
-        return Spot(xml_id, pointer, None, is_exact)
+        standing = self.placed.get(xml_id)
+        return Spot(xml_id if standing is None else None, pointer, standing, is_exact)
 
     def fill(self, made: etree._Element, node: Node, text: str, write_note: WriteNote) -> None:
         """Write the text of a host into its element, with all that stands in it."""
@@ -88,18 +76,18 @@ def plan_inline(edition: Edition, form: Form) -> Plan:
         spans, placed = _split(edition, wishes, points)
     else:
         spans, placed = _nested(edition, wishes, spans_of(edition) if form.profile != "standoff" else ())
-    placed |= {name: Standing(f"#{name}") for name in _ids(points)}
+    placed |= {name: f"#{name}" for name in _ids(points)}
     contents = {
         node: Contents(spans.get(node, []), sorted(points.get(node, ()), key=attrgetter("start")))
         for node in {**spans, **points}
     }
     moved = frozenset(node for nodes in at_markers.values() for node in nodes)
-    return Plan(form, contents, placed, moved)
+    return Plan(contents, placed, moved)
 
 
 def _nested(
     edition: Edition, wishes: dict[Node, list[Inline]], wanted: Iterable[Inline]
-) -> tuple[dict[Node, list[Inline]], dict[str, Standing]]:
+) -> tuple[dict[Node, list[Inline]], dict[str, str]]:
     """The spans that nest, by host, and where they stand."""
     for wish in wanted:
         host = edition.places.around(wish.start, wish.end)
@@ -109,12 +97,12 @@ def _nested(
         node: [found[i] for i in choose([Wish(w.start, w.end, w.rank) for w in found])]
         for node, found in wishes.items()
     }
-    return spans, {name: Standing(f"#{name}") for name in _ids(spans)}
+    return spans, {name: f"#{name}" for name in _ids(spans)}
 
 
 def _split(
     edition: Edition, blocks: dict[Node, list[Inline]], points: dict[Node, list[Inline]]
-) -> tuple[dict[Node, list[Inline]], dict[str, Standing]]:
+) -> tuple[dict[Node, list[Inline]], dict[str, str]]:
     """All spans in fragments, by host, and where they stand; those without words become points."""
     wanted = []
     for wish in spans_of(edition, empty=True):
@@ -124,12 +112,8 @@ def _split(
         elif wish.start < wish.end:
             wanted.append(wish)
     spans, pieces = split_spans(edition, blocks, wanted)
-    bounds = {wish.attributes["id"]: (wish.start, wish.end) for wish in wanted}
     placed = {
-        xml_id: Standing(
-            " ".join([f"#{each}" for each in fragment_ids(edition, xml_id, parts)]),
-            bounds[xml_id] == (parts[0].start, parts[-1].end),
-        )
+        xml_id: " ".join([f"#{each}" for each in fragment_ids(edition, xml_id, parts)])
         for xml_id, parts in pieces.items()
     }
     return spans, placed

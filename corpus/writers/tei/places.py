@@ -39,7 +39,7 @@ class Node:
 def block_tree(article: Article, blocks: Iterable[Named[Block]], ids: XmlIds) -> list[Node]:
     """The outermost blocks in text order, the others below them; text outside all blocks becomes blocks of its own."""
     nodes = [Node(block, xml_id) for block, xml_id in blocks]
-    nodes += [Node(block, ids.take(block.id)) for block in _loose_text(article)]
+    nodes += [Node(block, ids.take(block.id)) for block in loose_text(article.text, article.blocks)]
     nodes.sort(key=lambda node: (node.start, -node.end))
     tops: list[Node] = []
     way: list[Node] = []
@@ -56,11 +56,12 @@ def block_tree(article: Article, blocks: Iterable[Named[Block]], ids: XmlIds) ->
     return tops
 
 
-def _loose_text(article: Article) -> Iterator[Block]:
+def loose_text(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The text that no block holds, as blocks "loose.1", "loose.2"; an article of nothing has an empty one."""
     position, found = 0, 0
-    ends = sorted((block.start, block.end) for block in article.blocks)
-    for start, end in [*ends, (len(article.text), len(article.text))]:
-        ink = _INK.search(article.text, position, start) if start > position else None
+    ends = sorted((block.start, block.end) for block in blocks)
+    for start, end in [*ends, (len(text), len(text))]:
+        ink = _INK.search(text, position, start) if start > position else None
         if ink:
             found += 1
             yield Block(f"loose.{found}", "other", ink.start(), ink.end())

@@ -52,7 +52,10 @@ def _when(created: str) -> str | None:
 
 
 def _words(decision: Decision) -> str:
-    """What was decided on which words: "linking “Sutton 1968”: {...}"."""
+    """What was decided on which words: "“payed” corrected to “paid”", "linking “Sutton 1968”: {...}"."""
     quote = next((each.exact for each in decision.target.selector if isinstance(each, QuoteSelector)), "")
+    body = decision.body
+    if decision.was is None and isinstance(body, dict) and isinstance(body.get("text"), str):
+        return f"“{quote}” corrected to “{body['text']}”"
     value = msgspec.json.encode(decision.body).decode()
     return f"{decision.motivation}{f' “{quote}”' if quote else ''}: {value}"

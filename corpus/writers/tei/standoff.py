@@ -22,6 +22,7 @@ from corpus.writers.tei.features import Field, features, record_fields
 from corpus.writers.tei.ids import Named
 from corpus.writers.tei.inline import Plan
 from corpus.writers.tei.offset_map import write_offset_map
+from corpus.writers.tei.stored_text import pack_text
 from corpus.writers.tei.tags import exact, tag, text
 from corpus.writers.tei.taxonomies import category
 from schemas.records import Citation, Claim, ClaimSource, Note, Problem, Spanned
@@ -257,6 +258,7 @@ def _article(edition: Edition) -> Iterator[str]:
     fields += [("made", article.made)] if article.made is not None else []
     fields += [("authorities", article.authorities)] if article.authorities else []
     yield tag("note", features(fields), type="article")
+    yield tag("note", pack_text(article.text), type="text")
     replaced = [f"{found.start()}:U+{ord(found.group()):04X}" for found in FORBIDDEN.finditer(article.text)]
     if replaced:
         yield tag("note", " ".join(replaced), type="replaced-characters")

@@ -34,6 +34,7 @@ EDITS: dict[EditKind, str] = {
     "repair": "damaged characters repaired",
     "boilerplate": "navigation and other text of the page around the article left out",
     "move": "passages moved to their place in the reading order",
+    "correction": "words or blocks corrected by a person",
 }
 
 
