@@ -283,7 +283,7 @@ def test_every_annotation_points_at_its_words(article: Article, form: Form) -> N
             words = _words(span.get("target", ""), elements)
             assert words is None or words == clean(article.quote(record)) or not exact
             if exact and span.get("corresp", "#") != "#" and group != "claim":
-                assert _words(span.get("corresp", ""), elements) == clean(article.quote(record))
+                assert _words(span.get("corresp", ""), elements) in (None, clean(article.quote(record)))
 
 
 def _words(target: str, elements: dict[str | None, etree._Element]) -> str | None:
@@ -330,7 +330,7 @@ def test_every_article_comes_back_exactly(article: Article) -> None:
     assert exact is not None and exact.article == article
     ours = read_ours(without_namespaces(parse_xml(written, "a.xml").root))
     assert ours is not None and ours.article == article and ours.emendations == ()
-    assert write_tei(ours) == written
+    assert write_tei(ours.article) == written
 
 
 def test_many_annotations_take_linear_time() -> None:
