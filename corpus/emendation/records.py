@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ from schemas.ids import Ids
 from schemas.records import (
     Annotation,
     Article,
+    Check,
     Citation,
     Claim,
     FieldSpan,
@@ -223,21 +224,43 @@ def _shown(words: str) -> str:
 
 
 def without_the_gone(article: Article, made: Article) -> Article:
-    """Claims and checks without the records that are there no more; a claim that nothing anchors any more goes too."""
+    """Claims and checks without the records that are there no more.
+
+    A claim that nothing anchors any more and a check of what is gone go too, and a Problem tells of each.
+    """
     gone = _ids(article) - _ids(made)
     if not gone:
         return made
-    checks = tuple(check for check in made.checks if not set(check.about) & gone)
-    return msgspec.structs.replace(made, claims=tuple(_claims(made, gone)), checks=checks)
+    pairs = [(claim, _without(claim, gone)) for claim in made.claims]
+    dead = [claim for claim, left in pairs if _is_anchored(claim) and not _is_anchored(left)]
+    checks = [check for check in made.checks if set(check.about) & gone]
+    ids = Ids("p")
+    problems = [_unanchored(ids, made, "claim", claim) for claim in dead]
+    problems += [_unanchored(ids, made, "check", check) for check in checks]
+    return msgspec.structs.replace(
+        made,
+        claims=tuple(left for claim, left in pairs if not _is_anchored(claim) or _is_anchored(left)),
+        checks=tuple(check for check in made.checks if not set(check.about) & gone),
+        problems=(*made.problems, *problems),
+    )
 
 
-def _claims(article: Article, gone: set[str]) -> Iterator[Claim]:
+def _without(claim: Claim, gone: set[str]) -> Claim:
     lists = ("markers", "citations", "figures", "dates", "entities")
-    for claim in article.claims:
-        kept = {name: tuple(each for each in getattr(claim, name) if each not in gone) for name in lists}
-        sources = tuple(each for each in claim.sources if not {each.citation, each.marker} & gone)
-        if kept["markers"] or kept["citations"] or not (claim.markers or claim.citations):
-            yield msgspec.structs.replace(claim, sources=sources, **kept)
+    kept = {name: tuple(each for each in getattr(claim, name) if each not in gone) for name in lists}
+    sources = tuple(each for each in claim.sources if not {each.citation, each.marker} & gone)
+    return msgspec.structs.replace(claim, sources=sources, **kept)
+
+
+def _is_anchored(claim: Claim) -> bool:
+    return bool(claim.markers or claim.citations)
+
+
+def _unanchored(ids: Ids, article: Article, what: str, record: Claim | Check) -> Problem:
+    said = f"The {what} “{_shown(article.quote(record))}” went with what it stood on, which was taken out by hand."
+    hint = "Put that back if it should stay."
+    identifier = ids.make(f"{DELETED}|{record.id}|{said}")
+    return Problem(identifier, DELETED, "info", said, (record.id,), record.start, record.end, hint)
 
 
 def _ids(article: Article) -> set[str]:

@@ -180,17 +180,17 @@ def has_strays(tei: etree._Element, known: Collection[str]) -> bool:
 
 def _strays(text: etree._Element, known: Collection[str]) -> Iterator[tuple[etree._Element, str]]:
     """The text nodes outside of all blocks that hold words: an element, and "text" or "tail"."""
-    depth = 0
+    inside = [False]  # whether the words of each open element stand in a block, or apart from the text
     for event, element in etree.iterwalk(text, events=("start", "end", "comment", "pi")):
-        is_element = event in ("start", "end")
-        is_apart = is_element and (local(element) in NOT_TEXT - {"note"} or _is_block(element, known, None))
         if event == "start":
-            depth += is_apart
-            if not depth and (element.text or "").strip():
+            is_apart = local(element) in NOT_TEXT - {"note"} or _is_block(element, known, None)
+            inside.append(local(element) != "note" and (inside[-1] or is_apart))
+            if not inside[-1] and (element.text or "").strip():
                 yield element, "text"
             continue
-        depth -= is_apart
-        if not depth and element is not text and (element.tail or "").strip():
+        if event == "end":
+            inside.pop()
+        if not inside[-1] and element is not text and (element.tail or "").strip():
             yield element, "tail"
 
 

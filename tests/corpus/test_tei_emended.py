@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import random
 import re
 
 import pytest
+from lxml import etree
 
 from corpus.markup.xml import parse_xml, without_namespaces
 from corpus.readers import read
 from corpus.tei import read_ours
 from corpus.validate import validate_tei
 from corpus.writers.tei import Form, write_tei
-from corpus.writers.tei.profiles import NotePlace, Profile
+from corpus.writers.tei.elements import TEI
 from schemas.offsets import Recorder, restore_source
 from schemas.records import (
     Annotation,
@@ -356,4 +359,91 @@ def test_the_machines_article_is_known_beside_the_corrected_one() -> None:
     assert [TEXT[each.start : each.end] for each in ours.emendations] == ["silent"]
 
 
-_ = (NotePlace, Profile)
+# --- whatever a person does ------------------------------------------------------------------------------------------
+
+WORDS = ("barley", "", "40", "Anna Berg", ", ", " ", "\n   ", "é𝔸", "Kula", "of", ".")
+NEW = ("p", "head", "quote", "hi", "persName", "note", "item", "l", "ab", "date", "lb", "div")
+
+
+def change_at_random(tei: etree._Element, rng: random.Random) -> None:
+    """One thing that a person does in an editor: words, elements or whole blocks changed, moved, copied or taken out."""
+    (text,) = tei.iterchildren("{*}text")
+    elements = [each for each in text.iter(etree.Element) if each is not text]
+    if not elements:
+        return
+    each = rng.choice(elements)
+    where = rng.choice(("text", "tail"))
+    words = getattr(each, where) or ""
+    at, length = rng.randrange(len(words) + 1), rng.choice((0, 1, 3, 8, 40))
+    parent = each.getparent()
+    assert parent is not None
+    match rng.randrange(9):
+        case 0 | 1 | 2:
+            setattr(each, where, words[:at] + rng.choice(WORDS) + words[at + length :])
+        case 3:
+            parent.remove(each)
+        case 4:  # the element goes, its words stay
+            previous, tail = each.getprevious(), (each.text or "") + (each.tail or "")
+            parent.remove(each)
+            if previous is not None:
+                previous.tail = (previous.tail or "") + tail
+            else:
+                parent.text = (parent.text or "") + tail
+        case 5:  # cut and put in elsewhere
+            target = rng.choice(elements)
+            if each not in {target, *target.iterancestors()}:
+                target.addnext(each)
+        case 6:
+            parent.append(copy.deepcopy(each))
+        case 7:
+            made = etree.SubElement(parent, f"{{{TEI}}}{rng.choice(NEW)}")
+            made.text = rng.choice(WORDS)
+        case _:  # parted in two
+            made = etree.Element(each.tag)
+            made.text, each.text = words[at:], words[:at]
+            each.addnext(made)
+
+
+def all_is_moved_or_told(article: Article, before: Article) -> None:
+    """Every record that a person did not take out is there, or a Problem says what became of it."""
+    told = {name for problem in article.problems for name in problem.about}
+    for kind in ("claims", "references", "pages", "notes"):
+        there = {record.id for record in getattr(article, kind)}
+        for record in getattr(before, kind):
+            assert record.id in there | told, (kind, record.id)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_changes_by_hand(seed: int) -> None:
+    random_changes(seed)
+
+
+@pytest.mark.fuzz
+def test_many_random_changes_by_hand() -> None:
+    for seed in range(60, 3_000):
+        random_changes(seed)
+
+
+def random_changes(seed: int) -> None:
+    rng = random.Random(seed)
+    form = rng.choice(FORMS)
+    tei = etree.fromstring(write_tei(paper(), form))
+    for _ in range(rng.choice((1, 2, 5, 12))):
+        change_at_random(tei, rng)
+    data = etree.tostring(tei, encoding="UTF-8")
+    (article,) = read(data, "paper.tei.xml") if "".join(tei.find("{*}text").itertext()).strip() else (None,)  # type: ignore[union-attr]
+    if article is None:
+        return
+    assert article.source == paper().source
+    assert restore_source(article.text, article.offsets, article.edits) == SOURCE
+    now, said = "".join(article.text.split()), "".join(tei.find("{*}text").itertext()).split()  # type: ignore[union-attr]
+    assert sorted(now) == sorted("".join(said))  # no word of the file is lost, none is made
+    all_is_moved_or_told(article, paper())
+    ours = read_ours(without_namespaces(parse_xml(data, "a.xml").root))
+    assert ours is not None and ours.machine.text == TEXT
+    for record in (*article.annotations, *article.citations, *article.claims, *article.blocks):
+        assert 0 <= record.start <= record.end <= len(article.text)
+    written = write_tei(article)
+    assert validate_tei(written, name="a.xml") == ()
+    (again,) = read(written, "paper.tei.xml")
+    assert again == article and write_tei(again) == written
