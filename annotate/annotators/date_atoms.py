@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Literal
 
 from annotate.annotators.date_context import is_counted, is_date_month, is_date_season, is_date_year, is_decade
 from annotate.annotators.date_patterns import ATOM, MONTHS, ORDINALS, SEASONS, TENS
@@ -18,6 +19,7 @@ from annotate.annotators.number_words import fold, read_words
 from schemas.values import DateKind
 
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|d)?")
+Style = Literal["gregorian", "julian"] | None
 MAY_AFTER = re.compile(r"\s?(?:[.;:)]|\Z)")
 ROMAN = {"I": 1, "V": 5, "X": 10}
 MAX_CENTURY = 21
@@ -76,7 +78,9 @@ def _day_month(match: re.Match[str]) -> Iterator[Moment]:
     if match["dm_month"] == "may" and match["dm_year"] is None and not MAY_AFTER.match(match.string, match.end()):
         return  # "whatever chapter 5 may suggest"
     year = _year(match["dm_year"], match["dm_era"], month=_month(match["dm_month"]))
-    yield from _days(match, "dm_days", _month(match["dm_month"]), year)
+    style: Style = None if match["dm_style"] is None else "gregorian" if match["dm_style"][0] in "Nn" else "julian"
+    for moment in _days(match, "dm_days", _month(match["dm_month"]), year):
+        yield moment._replace(calendar=style) if style else moment  # "3 January (N.S.) 1688"
 
 
 def _month_day(match: re.Match[str]) -> Iterator[Moment]:

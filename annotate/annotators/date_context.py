@@ -23,6 +23,8 @@ LABEL_BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 PAGES_BEFORE = re.compile(r"\bpp?\.\s?(?:\d{1,5}\s?[,–—-]\s?){1,6}\Z")  # the second number of "p. 1136, 1139"
+CLOSED_AFTER = re.compile(r"[.,;:)\]](?!\d)|\Z")
+NAME_BEFORE = re.compile(r"(?:\b[A-Z][a-z]{3,}|\b(?:term|roll|feast|eyre|session|synod|council))\s\Z")
 LIFE_BEFORE = re.compile(  # (d. 1990), (fl. c. 1310), b. 1847, d. 1910: no file of an archive
     r"(?:[(\[]\s?(?:b|d|r|m|fl|bapt)\.|\bb\.\s\d{4}[,;]\s(?:and\s)?d\.)\s?\Z"
 )
@@ -106,7 +108,9 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
         return False
     if ranged:
         return first >= 1000
-    return first >= EARLIEST_PLAIN or bool(DATE_BEFORE.search(before)) or before.rstrip().endswith(("(", ",", "["))
+    if first >= EARLIEST_PLAIN or DATE_BEFORE.search(before) or before.rstrip().endswith(("(", ",", "[")):
+        return True
+    return bool(CLOSED_AFTER.match(after) and NAME_BEFORE.search(before))  # "Magna Carta 1215.", "Easter term 1221;"
 
 
 def is_counted(text: str, end: int) -> bool:

@@ -126,7 +126,7 @@ ATOM = re.compile(
     | (?P<day_month>                                                                    # 25th of August, 1931
         (?P<dm_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}and{_S}(?:the{_S})?|{_S}or{_S}|{_S}to{_S}(?:the{_S})?){_DAY}){{0,4}})
         (?:{_S}day)?(?:{_S}of)?{_S}
-        (?P<dm_month>(?i:{_DAY_MONTH}))
+        (?P<dm_month>(?i:{_DAY_MONTH}))(?:{_S}\((?P<dm_style>[NO]\.\s?S\.|[Nn]ew{_S}[Ss]tyle|[Oo]ld{_S}[Ss]tyle)\)(?={_S}\d{{4}}))?
         (?:,?{_S}(?:of{_S})?(?P<dm_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<dm_era>{_ERA}))?)?)
     | (?P<month_day>                                                                    # August 25, 1931
         (?P<md_month>(?i:{_DAY_MONTH})){_S}(?:the{_S})?

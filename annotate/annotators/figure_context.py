@@ -85,6 +85,11 @@ SENTENCE_WORDS = frozenset(
 SHELF_MARK = re.compile(  # T 70/1484, CAB 24/97; nobody writes a fraction in 109ths
     r"(?:\b[A-Z]{2,5}\s\d{1,4}|\b[A-Z]\s\d{2,4})/\d{1,4}\Z|(?<![\d,.])\d{1,4}/(?:[1-9]\d{3}|[2-9]\d\d|1[1-9]\d|10[1-9])\Z"
 )
+REPUBLICAN = re.compile(  # 9 Thermidor
+    r"(?:er)?\s(?:vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor"
+    r"|thermidor|fructidor)\b",
+    re.IGNORECASE,
+)
 GLUED_LETTER = re.compile(r"[A-Z](?![\w])")  # Fig. 1A is no ampere
 CITED_BEFORE = re.compile(  # "(Vossius, 1673: 56", "Crusius (1584: 99, 216", "(Hall 1990, 59", "ibid., 120", "op. cit., 35"
     r"\ue000{4}[a-z]?:\s?(?:\d{1,4}[a-z]?[,;–-]\s?){0,3}\Z|\([^()]{0,60}[A-Z][^()\ue000]{1,30}\ue000{4}[a-z]?,\s(?:\d{1,4}[–-])?\Z"
@@ -116,7 +121,8 @@ AGE_BEFORE = re.compile(
 )
 # "died at 71", "married at nineteen": nothing but the end of the clause may follow
 LIFE_BEFORE = re.compile(
-    r"\b(?:died|dying|married|widowed|retired|crowned|ordained|enlisted|orphaned|apprenticed|dead|succeeded)\sat\s"
+    r"\b(?:died|dying|married|widowed|retired|crowned|ordained|enlisted|orphaned|apprenticed|dead|succeeded|matriculated"
+    r"|graduated|emigrated|acceded|consecrated|knighted|elected|professed|bereaved)\sat\s"
     r"(?:about\s|only\s|the\sage\sof\s)?\Z"
 )
 LIFE_AFTER = re.compile(r"\s?(?:[,.;:)]|\Z)|\s(?:and|in|of|on|but|after|leaving|while)\b")
@@ -217,7 +223,11 @@ def singular(noun: str) -> str:
 def _is_digit_label(before: str, number: str, after: str, *, followed: bool, measured: bool) -> bool:
     if measured:
         return bool(GLUED_LETTER.match(after) and (LABEL_BEFORE.search(before) or ROMAN_NAMES.search(before)))
-    if CITED_BEFORE.search(before) or (BRACKET_BEFORE.search(before) and BRACKET_AFTER.match(after)):
+    if (
+        REPUBLICAN.match(after)
+        or CITED_BEFORE.search(before)
+        or (BRACKET_BEFORE.search(before) and BRACKET_AFTER.match(after))
+    ):
         return True
     if (
         STATUTE_AFTER.match(after)

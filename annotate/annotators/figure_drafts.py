@@ -65,7 +65,14 @@ GROWTH_BEFORE = re.compile(
     r"\b(?:in|by|increased|grew|rose|multiplied|up|grown|risen)\s(?:more\sthan\s|about\s|almost\s)?\Z"
 )
 # "half" is a fraction with "of", a unit, or alone after "by", "in"; not in "half-hearted"
-HALF_AFTER = re.compile(rf"{_S}(?:of\b|the\b|its\b|their\b|as\b|that\b|what\b|a\b|an\b)|[,.;)]|\Z")
+HALF_AFTER = re.compile(rf"{_S}(?:of\b|the\b|its\b|their\b|as\b|that\b|what\b|a\b|an\b)|[,.;:)]|\Z")
+HALF_BEFORE = re.compile(r"\b(?:than|over|about|nearly|almost|roughly|by|only|fully|under)\s\Z")
+# what may follow "a fifth" where it is a fraction: a noun would make it an ordinal
+FRACTION_AFTER = re.compile(
+    rf"{_S}(?:of|part|as|less|more|the|and|or|but|to|in|on|at|by|for|with|from|between|over|under|above|below|within|since|after"
+    r"|before|during|until|while|when|if|than|again|only|each|every|annually|higher|lower|larger|smaller|cheaper|dearer|had|has"
+    r"|have|was|were|is|are|went|remained|came|fell|died|lived|paid|owned|held)\b|[\s\ue000]*\ue000|[,.;:)]|\Z"
+)
 SOME_PLURAL = re.compile(
     rf"{_S}(?:[a-z]{{3,16}}(?:-[a-z]{{3,12}})?{_S}){{1,2}}[a-z]{{3,20}}s(?![\w’'])"
 )  # "two large contracts"
@@ -193,24 +200,18 @@ def _bare(text: str, numeral: Numeral) -> Draft | None:
 
 
 def _is_fraction(text: str, numeral: Numeral) -> bool:
+    """True for "half of them" and "rose by a fifth since"; false for "half-hearted", "the first half" and "a fifth column"."""
     word = text[numeral.start : numeral.end].lower()
     if SECTION_AFTER.match(text, numeral.end):
         return False
     if word in ("half", "halves"):
-        before = text[max(0, numeral.start - 10) : numeral.start].lower()
+        before = text[max(0, numeral.start - 16) : numeral.start].lower()
         if re.search(r"\b(?:first|second|latter|last|other|former|better)\s\Z", before):
             return (
                 bool(re.match(r"\sof\sthe\s(?!\d|[A-Z])", text[numeral.end : numeral.end + 10])) and "other" in before
             )
-        return bool(HALF_AFTER.match(text, numeral.end))
-    if word.startswith(("a ", "an ")):
-        return bool(
-            re.match(
-                rf"{_S}(?:of|part|as|less|more|the|and|or|to|in|from|between|over|within|during|had|has|have|was|were|is|are|went|remained|came|fell)\b|[,.;)]|\Z",
-                text[numeral.end : numeral.end + 12],
-            )
-        )
-    return True
+        return bool(HALF_AFTER.match(text, numeral.end) or HALF_BEFORE.search(before))
+    return not word.startswith(("a ", "an ")) or bool(FRACTION_AFTER.match(text, numeral.end))
 
 
 def _sterling(text: str) -> Iterator[Draft]:

@@ -49,6 +49,10 @@ CLAUSE_ENDS = re.compile(r"\s?(?:[,.;)]|\Z)")
 # "for wheat and 16 for barley": the same preposition behind both
 BEHIND = re.compile(r"\s(?P<word>for|in|among|at|on|to|from|with|under)\s")
 MORE_OF_IT = re.compile(r"\b(?:another|a\sfurther|yet\sanother)\s(?:about\s|some\s)?\Z", re.IGNORECASE)
+OUT_OF = re.compile(r"\sout\sof\s(?:a\stotal\sof\s|the\s|some\s|about\s)?\Z")
+SPREAD = re.compile(
+    r"\b(?:standard\sdeviation|s\.\s?d\.|SD|median|mean|average|maximum|minimum)\s(?:of\s|was\s|is\s|being\s)?\Z"
+)
 STOOD = re.compile(
     r"\b(?:it|they|these|this)\s(?:had\s|then\s|soon\s){0,2}"
     r"(?:stood\sat|had\sbeen|(?:fell|rose|dropped|sank|climbed|declined|came|went|was\sdown|were\sdown|was\sup|were\sup|grew|shrank)\sto)\s"
@@ -142,7 +146,11 @@ def _is_bare(text: str, draft: Draft) -> bool:
         or NOT_SHARED.search(text[max(0, draft.start - 30) : draft.start])
     ):
         return False
-    return bool(ALONE_AFTER.match(text, draft.end) or PER.match(text, draft.end))
+    return bool(
+        ALONE_AFTER.match(text, draft.end)
+        or PER.match(text, draft.end)
+        or OUT_OF.search(text[max(0, draft.start - 24) : draft.start])
+    )
 
 
 def _unit_before(text: str, drafts: list[Draft], place: int) -> Draft | None:
@@ -189,6 +197,8 @@ def _alike(text: str, first: Draft, last: Draft) -> bool:
         return True
     if first.kind == "COUNT":
         return False
+    if OUT_OF.fullmatch(gap) or (last.numeral.digits and SPREAD.search(text[max(0, last.start - 32) : last.start])):
+        return True
     return _said_again(text, last) or _same_lead(text, first, last) or _side_by_side(text, first, last, gap)
 
 
@@ -216,12 +226,13 @@ def _same_behind(text: str, first: Draft, last: Draft, gap: str) -> bool:
 
 
 def _same_lead(text: str, first: Draft, last: Draft) -> bool:
-    if first.numeral is None or last.numeral is None:
+    if last.numeral is None:
         return False
-    if first.numeral.scale >= MILLION and last.numeral.scale >= MILLION:
+    if first.numeral and first.numeral.scale >= MILLION and last.numeral.scale >= MILLION:
         return True
     lead, other = (LEAD.search(text[max(0, draft.start - 40) : draft.start]) for draft in (first, last))
-    return bool(lead and other and lead["word"] == other["word"])
+    same = bool(lead and other and lead["word"] == other["word"])
+    return same and (first.numeral is not None or bool(CLAUSE_ENDS.match(text, last.end)))
 
 
 def _side_by_side(text: str, first: Draft, last: Draft, gap: str) -> bool:

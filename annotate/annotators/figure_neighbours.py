@@ -16,7 +16,8 @@ from fractions import Fraction
 
 from annotate.annotators.date_context import NOT_PLURAL
 from annotate.annotators.figure_drafts import Draft
-from annotate.annotators.figure_elisions import carry_far
+from annotate.annotators.figure_elisions import SENTENCE_END, carry_far
+from annotate.annotators.units import Unit
 
 _S = r"[\s\u00a0\u2060]{1,3}"
 _DASH = r"[\s\u2060]{0,2}(?:--|[-‐‑‒–—−])[\s\u2060]{0,2}"
@@ -47,15 +48,33 @@ CLOSED = re.compile(r"\s?(?:[.,;:)]|\Z)")
 COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|is|more|each)\b)[\w$£€]")
 NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
+POINTS = Unit("pp", "PERCENT")
+SENTENCE = 200
 
 
 def share(text: str, drafts: list[Draft]) -> list[Draft]:
     """Carry units and multipliers over, join intervals and composite lengths, name the ends of a change."""
     drafts = _carry_back(text, drafts)
     drafts = _carry_on(text, drafts)
-    drafts = carry_far(text, drafts)
+    drafts = carry_far(text, _points(text, drafts))
     drafts = _mark_changes(text, drafts)
     return _join(text, drafts)
+
+
+def _points(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The "six points" of a sentence that speaks of percentages are percentage points."""
+    return [
+        draft._replace(unit=POINTS, kind="PERCENT", noun=None)
+        if draft.noun == "point"
+        and any(_same_sentence(text, draft, other) for other in drafts if other.kind == "PERCENT")
+        else draft
+        for draft in drafts
+    ]
+
+
+def _same_sentence(text: str, a: Draft, b: Draft) -> bool:
+    start, end = min(a.end, b.end), max(a.start, b.start)
+    return end - start < SENTENCE and not SENTENCE_END.search(text, start, end)
 
 
 def _gap(text: str, first: Draft, last: Draft) -> re.Match[str] | None:
@@ -239,6 +258,13 @@ def _composite(text: str, first: Draft, last: Draft) -> Draft | None:
         return None
     if not re.fullmatch(rf",?{_S}(?:and{_S})?", text[first.end : last.start][:12]):
         return None
+    if first.kind == "DURATION" and first.end == first.number_end:
+        return None  # "aged seventy-six, thirteen days after"
+    if first.kind == "QUANTITY":
+        part = LESSER_UNITS.get((first.unit.id, last.unit.id))
+        if part is None or last.value * part >= 1:
+            return None
+        return first._replace(end=last.end, value=first.value + last.value * part)
     if first.kind == "DURATION":
         part = _PARTS.get((first.unit.id, last.unit.id))
         if part is None:
@@ -279,6 +305,21 @@ COIN_PARTS = {
     ("peso", "real"): Fraction(1, 8),
     ("real", "maravedi"): Fraction(1, 34),
     ("ducat", "maravedi"): Fraction(1, 375),
+}
+# "11 ft. 4 in.", "5 lb. 3 oz.": one measure in two units (Zupko, Dictionary of Weights and Measures, 1985)
+LESSER_UNITS = {
+    ("foot", "inch"): Fraction(1, 12),
+    ("yard", "foot"): Fraction(1, 3),
+    ("mile", "furlong"): Fraction(1, 8),
+    ("mile", "yard"): Fraction(1, 1760),
+    ("lb", "ounce"): Fraction(1, 16),
+    ("hundredweight", "lb"): Fraction(1, 112),
+    ("ton", "hundredweight"): Fraction(1, 20),
+    ("quarter", "bushel"): Fraction(1, 8),
+    ("bushel", "peck"): Fraction(1, 4),
+    ("acre", "rood"): Fraction(1, 4),
+    ("pood", "funt"): Fraction(1, 40),
+    ("sazhen", "arshin"): Fraction(1, 3),
 }
 _PARTS = {
     ("year", "month"): Fraction(1, 12),

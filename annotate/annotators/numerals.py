@@ -90,6 +90,9 @@ POWER_OF_TEN = re.compile(
     r"[\s\u00a0]?[x×·][\s\u00a0]?10[\s\u00a0]?\^?([-−][\s]?\d{1,2}|(?<=\^)\d{1,2}|(?<=\d[.,]\d×10)\d{1,2}|(?<=\d[.,]\d\s×\s10)\d{1,2})(?![\d.,]\d|\d)"
 )  # 2.4 × 10^27, 5 x 10-5, and 1.6×103 where a raised 3 fell down
 MINUS_SIGN = str.maketrans("−", "-", " ")
+# "minus 48 degrees", "–54 °F": a dash is a minus only before degrees
+BELOW_ZERO = re.compile(r"(?:(?<![^\s(])[–—]|(?<![^\s(])minus\s)\Z", re.IGNORECASE)
+DEGREES = re.compile(r"\s?(?:°|º|℃|degrees?\b)")
 MINUS = re.compile(r"(?:\A|\(|[^\d\s][\s(])[-−]\Z")
 BESIDE_SIGNS = frozenset({"m", "k", "tn"})  # a million only beside a currency sign: "$5m", but "5 m"
 CURRENCY_SIGN = re.compile(r"[$£€¥₽₴₹₤]\s?")
@@ -252,6 +255,9 @@ def _digit_scale(match: re.Match[str]) -> tuple[int, int]:
 def _minus(match: re.Match[str]) -> tuple[int, bool]:
     """A minus sign right before the digits, where no number stands before it: "-0.7", but not "75 -300"."""
     start = match.start()
+    below = BELOW_ZERO.search(match.string, max(0, start - 6), start)
+    if below and DEGREES.match(match.string, match.end()):
+        return below.start(), True
     minus = bool(MINUS.search(match.string, max(0, start - 4), start))
     return (start - 1, True) if minus else (start, False)
 
