@@ -18,6 +18,7 @@ LABEL_BEFORE = re.compile(
       |items?|rooms?|flight|boeing|rule|lot|case|docket|bill|decree|act|order|resolution|regulation|fig|figs|figures?|tables?
       |plates?|lines?|column|cols?|rept?|report|ms|mss|cod|isbn|issn|doi|http|www|stat|model|type|highway|route
       |legajos?|ramo|tomo|caja|expediente|busta|filza|registro|liasse|cote|inventory|shelfmark|footnotes?|endnotes?|nn?(?=\.)
+      |(?<=under\s)ss?(?=\.)|(?<=see\s)ss?(?=\.)|(?<=by\s)ss?(?=\.)
       |(?:leg|exp|reg|inv|rep|bd|bde|bl|nr|add|cap|lib|tit|can|t|fasc|ep|hss?|eds?)(?=\.))
       \.?[\s:]{0,3}|[#№§¶@]\s?)\Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -25,6 +26,11 @@ LABEL_BEFORE = re.compile(
 PAGES_BEFORE = re.compile(r"\bpp?\.\s?(?:\d{1,5}\s?[,–—-]\s?){1,6}\Z")  # the second number of "p. 1136, 1139"
 CLOSED_AFTER = re.compile(r"[.,;:)\]](?!\d)|\Z")
 NAME_BEFORE = re.compile(r"(?:\b[A-Z][a-z]{3,}|\b(?:term|roll|feast|eyre|session|synod|council))\s\Z")
+# "in 1929 dollars", "at 1913 prices": what money was worth then
+PRICES_BEFORE = re.compile(r"\b(?:in|at|constant)\s\Z")
+PRICES_AFTER = re.compile(
+    r"\s(?:gold\s|US\s|constant\s)?(?:dollars|pounds|roubles|rubles|francs|marks|lire|yen|pesos|rupees|prices|money)\b"
+)
 LIFE_BEFORE = re.compile(  # (d. 1990), (fl. c. 1310), b. 1847, d. 1910: no file of an archive
     r"(?:[(\[]\s?(?:b|d|r|m|fl|bapt)\.|\bb\.\s\d{4}[,;]\s(?:and\s)?d\.)\s?\Z"
 )
@@ -59,7 +65,12 @@ YEARLY_NOUNS = frozenset(
     " conditions accounts losses purges trials famines hostilities protests reports wages censuses editions budgets campaigns seasons"
     " expeditions crises epidemics floods rebellions championships".split()
 )
-NUMBER_AFTER = re.compile(r"\s?[%°‰]|[\s]?[-–—]?[\s]?[$£€]|,\d|\.\d(?!\d{0,2}(?:\s{1,3}[A-Z“\"(]|\s?\Z))")
+# what the report or law of a year does: "the report of 1911 lists 37 trades"
+YEAR_VERBS = frozenset(
+    "lists records reports notes names mentions counts states contains includes describes indicates suggests puts sets reads"
+    " stands lays tells speaks refers claims demands provides orders grants allows forbids requires confirms proves permits".split()
+)
+NUMBER_AFTER = re.compile(r"\s?[%°‰]|\s?[$£€](?!\s?\d)|[-–—][$£€]|,\d|\.\d(?!\d{0,2}(?:\s{1,3}[A-Z“\"(]|\s?\Z))")
 MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|of|from|to|during|late|early|mid|before|after|between|and|or|last|next|this|that|through"
     r"|throughout|the\ssame|following|previous|for|around|on|beginning|into|every|each)[\s-]{1,2}\Z",
@@ -99,6 +110,8 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
         return False
     if lived:
         return True
+    if PRICES_BEFORE.search(before) and PRICES_AFTER.match(after):
+        return True
     if STRONG_BEFORE.search(before) and not starts_with_unit(after):
         return True
     if starts_with_unit(after) or COUNTED_AFTER.match(after):
@@ -116,7 +129,7 @@ def is_date_year(text: str, start: int, end: int, *, ranged: bool) -> bool:
 def is_counted(text: str, end: int) -> bool:
     """True where a plain plural noun stands right after a number: "about 2000 words"."""
     match = PLURAL_AFTER.match(text, end)
-    return bool(match and match["noun"] not in NOT_PLURAL and match["noun"] not in YEARLY_NOUNS)
+    return bool(match and match["noun"] not in NOT_PLURAL | YEARLY_NOUNS | YEAR_VERBS)
 
 
 def is_date_month(text: str, start: int, end: int) -> bool:

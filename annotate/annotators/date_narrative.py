@@ -17,6 +17,8 @@ from annotate.annotators.date_patterns import RELATIVE, SEASONS, SMALL_NUMBERS
 from annotate.annotators.date_values import Moment, Point, is_calendar_day, season_months, shift
 from annotate.annotators.number_words import fold, read_words
 
+SAME_SENTENCE = 80
+SENTENCE_END = re.compile(r"[.!?;]\s{1,3}[\"“‘(]?[A-Z]|\n")
 TURN = 7  # so many months back means that the year has turned
 BACK, AHEAD = 5, 35  # a year further from the story than this is an aside when it is mentioned once
 LATEST_DECADE = 2020
@@ -56,13 +58,16 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
     """Give the moments of a block, in order, the years that the moments before them said; drop what stays empty."""
     told: list[Moment] = []
     now, aside, line = Point(None), Point(None), Point(None)  # line: the last month or day of the story itself
-    for moment in sorted([*moments, *relatives]):
+    row = sorted([*moments, *relatives])
+    for place, moment in enumerate(row):
         side = _side(text, moment) if moment.first.year is None else None
         if moment.kind == "REL":
             resolved = _relative(relatives[moment], moment, now)
             if resolved is None:
                 continue
             moment = resolved
+        elif moment.first.year is None and now.year is None and place + 1 < len(row):
+            moment = _year_ahead(text, moment, row[place + 1])
         elif moment.first.year is None:
             moment = _on_side(moment, now, side) if side else _with_year(moment, _nearest(moment, now, line))
         elif "century" in moment.inferred:
@@ -140,6 +145,27 @@ def _is_aside(reached: Point, now: Point) -> bool:
     if now.year is None or reached.year is None:
         return True
     return not now.year - BACK <= reached.year <= now.year + AHEAD
+
+
+def _year_ahead(text: str, moment: Moment, following: Moment) -> Moment:
+    """ "signed 3 March, ratified 15 March 1918": the first date of a text shares the year of the next in its sentence."""
+    (year, month, _), gap = following.first, text[moment.end : following.start]
+    if (
+        year is None
+        or month is None
+        or moment.first.month is None
+        or len(gap) > SAME_SENTENCE
+        or SENTENCE_END.search(gap)
+    ):
+        return moment
+    if moment.kind not in ("DATE", "MONTH") or moment.first.month > month:
+        return moment
+    first = moment.first._replace(year=year)
+    return (
+        moment._replace(first=first, last=first, inferred=(*moment.inferred, "year"))
+        if is_calendar_day(first)
+        else moment
+    )
 
 
 def _side(text: str, moment: Moment) -> str | None:

@@ -126,7 +126,7 @@ def _share_behind(text: str, moments: list[Moment]) -> list[Moment]:
     """ "31 May (19 May, old style) 1891": the year behind the bracket belongs to both days."""
     shared = list(moments)
     for first, second, year in zip(moments, moments[1:], moments[2:], strict=False):
-        days = first.kind == second.kind == "DATE" and first.first.year is None is second.first.year
+        days = first.kind == second.kind in ("DATE", "PERIOD") and first.first.year is None is second.first.year
         if not days or year.kind != "YEAR" or year.start - first.end > 60 or year not in shared:
             continue
         if BRACKET_OPENS.fullmatch(text, first.end, second.start) and BRACKET_CLOSES.fullmatch(
@@ -134,8 +134,8 @@ def _share_behind(text: str, moments: list[Moment]) -> list[Moment]:
         ):
             shared.remove(year)
             for moment, end in ((first, first.end), (second, year.end)):
-                point = moment.first._replace(year=year.first.year)
-                shared[shared.index(moment)] = moment._replace(end=end, first=point, last=point, inferred=("year",))
+                begin, until = (point._replace(year=year.first.year) for point in (moment.first, moment.last))
+                shared[shared.index(moment)] = moment._replace(end=end, first=begin, last=until, inferred=("year",))
     return shared
 
 

@@ -85,9 +85,10 @@ SENTENCE_WORDS = frozenset(
 SHELF_MARK = re.compile(  # T 70/1484, CAB 24/97; nobody writes a fraction in 109ths
     r"(?:\b[A-Z]{2,5}\s\d{1,4}|\b[A-Z]\s\d{2,4})/\d{1,4}\Z|(?<![\d,.])\d{1,4}/(?:[1-9]\d{3}|[2-9]\d\d|1[1-9]\d|10[1-9])\Z"
 )
-REPUBLICAN = re.compile(  # 9 Thermidor
+OTHER_MONTH = re.compile(  # 9 Thermidor, 17 Rajab
     r"(?:er)?\s(?:vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor"
-    r"|thermidor|fructidor)\b",
+    r"|thermidor|fructidor|muharram|safar|rabi[‘’']?|jumada|rajab|sha[‘’']?ban|ramadan|shawwal|dhu[‘’']?l|nisan|sivan|tammuz"
+    r"|tishri|heshvan|kislev|tevet|shevat|adar)\b",
     re.IGNORECASE,
 )
 GLUED_LETTER = re.compile(r"[A-Z](?![\w])")  # Fig. 1A is no ampere
@@ -224,7 +225,7 @@ def _is_digit_label(before: str, number: str, after: str, *, followed: bool, mea
     if measured:
         return bool(GLUED_LETTER.match(after) and (LABEL_BEFORE.search(before) or ROMAN_NAMES.search(before)))
     if (
-        REPUBLICAN.match(after)
+        OTHER_MONTH.match(after)
         or CITED_BEFORE.search(before)
         or (BRACKET_BEFORE.search(before) and BRACKET_AFTER.match(after))
     ):

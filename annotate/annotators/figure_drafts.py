@@ -44,6 +44,7 @@ FOLD = re.compile(
     re.IGNORECASE,
 )  # sixfold, 25-fold, twice the rent
 _COINS = "two|three|four|five|six|seven|eight|nine|ten|eleven"
+INFANTRY = 500
 SHILLING, PENNY = Fraction(1, 20), Fraction(1, 240)
 GREAT_FOLDS = {"hundred": Fraction(100), "thousand": Fraction(1000)}
 SMALL_COINS = re.compile(  # "tenpence", "three and sixpence"
@@ -126,12 +127,15 @@ def _draft(text: str, numeral: Numeral, taken: int) -> Draft | None:
     if before is None and numeral.start > 0 and text[numeral.start - 1].isalpha():
         return None  # glued to a word: a note marker, a model
     unit = after[0] if after else before[0] if before else None
+    told: tuple[str, ...] = ()
     followed = unit is not None or counted_noun(text, numeral.end) is not None
     if is_label(text, numeral.start, numeral.end, digits=numeral.digits, followed=followed, measured=unit is not None):
         return None
     if unit is None and not numeral.fraction and is_age(text, numeral.start, numeral.end, numeral.value):
-        unit = Unit("year", "DURATION")
+        unit, told = Unit("year", "DURATION"), ("unit",)
     end = after[1] if after else numeral.end
+    if unit is not None and _is_no_unit(text, numeral, unit, end):
+        unit, after, end = None, None, numeral.end
     if unit is None or (unit.id == "times" and numeral.value != 1 and text[end - 4 : end].lower() == "time"):
         return _bare(text, numeral)
     start, (value, end) = before[1] if before else numeral.start, _with_tail(text, numeral, after)
@@ -141,8 +145,16 @@ def _draft(text: str, numeral: Numeral, taken: int) -> Draft | None:
     top = None if numeral.value_max is None else numeral.value_max * unit.factor
     return Draft(
         start, end, kind, value * unit.factor, top, unit, numeral=numeral, modifier_vague=top is not None,
-        prefixed=before is not None, number_end=numeral.end, number_start=numeral.start,
+        prefixed=before is not None, number_end=numeral.end, number_start=numeral.start, inferred=told,
     )  # fmt: skip
+
+
+def _is_no_unit(text: str, numeral: Numeral, unit: Unit, end: int) -> bool:
+    """ "the 285,000 mark" is a height, and "7,000 foot" are men; both only in the singular."""
+    word = text[numeral.end : end]
+    if unit.id == "DEM" and word == " mark":
+        return numeral.value > 1 and text.endswith("the ", 0, numeral.start)
+    return word == " foot" and numeral.value >= INFANTRY
 
 
 Found = tuple[Unit, int]

@@ -64,7 +64,7 @@ def share(text: str, drafts: list[Draft]) -> list[Draft]:
 def _points(text: str, drafts: list[Draft]) -> list[Draft]:
     """The "six points" of a sentence that speaks of percentages are percentage points."""
     return [
-        draft._replace(unit=POINTS, kind="PERCENT", noun=None)
+        draft._replace(unit=POINTS, kind="PERCENT", noun=None, inferred=(*draft.inferred, "unit"))
         if draft.noun == "point"
         and any(_same_sentence(text, draft, other) for other in drafts if other.kind == "PERCENT")
         else draft
@@ -258,7 +258,7 @@ def _composite(text: str, first: Draft, last: Draft) -> Draft | None:
         return None
     if not re.fullmatch(rf",?{_S}(?:and{_S})?", text[first.end : last.start][:12]):
         return None
-    if first.kind == "DURATION" and first.end == first.number_end:
+    if first.kind == "DURATION" and "unit" in first.inferred:
         return None  # "aged seventy-six, thirteen days after"
     if first.kind == "QUANTITY":
         part = LESSER_UNITS.get((first.unit.id, last.unit.id))

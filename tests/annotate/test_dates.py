@@ -74,6 +74,11 @@ def only(text: str) -> DateValue:
         ("his 1963 children’s book", "1963", "YEAR", "1963"),
         ("in the fourth century bc", "fourth century bc", "CENTURY", "-0399/-0300"),
         ("Tiberius (14–37 ad)", "14–37 ad", "PERIOD", "0014/0037"),
+        ("On 3 January (N.S.) 1688 he wrote.", "3 January (N.S.) 1688", "DATE", "1688-01-03"),
+        ("It was $5,301 in 1929 dollars.", "1929", "YEAR", "1929"),
+        ("exports: 1929 - $84.0 million", "1929", "YEAR", "1929"),
+        ("The report of 1911 lists 37 trades.", "1911", "YEAR", "1911"),
+        ("the pleas of Easter term 1221.", "1221", "YEAR", "1221"),
         ("held every April", "April", "MONTH", "XXXX-04"),
         ("from 300–280 BCE", "300–280 BCE", "PERIOD", "-0299/-0279"),
         ("from 300 to 280 B.C.", "300 to 280 B.C.", "PERIOD", "-0299/-0279"),
@@ -229,6 +234,13 @@ def test_the_previous_april_lies_before_now() -> None:
 
 def test_the_year_of_a_book_does_not_move_the_story() -> None:
     assert dates("In 1830 it was printed, as is well known (Eichwald 1929), and the next year sold.")[-1][2] == "1831"
+
+
+def test_the_first_date_shares_the_year_of_the_next_in_its_sentence() -> None:
+    assert [edtf for _, _, edtf in dates("It was signed 3 March, ratified 15 March 1918.")] == [
+        "1918-03-03",
+        "1918-03-15",
+    ]
 
 
 def test_two_years_share_their_era() -> None:

@@ -121,6 +121,13 @@ def figures(text: str) -> list[tuple[str, str | None, str | None]]:
         ("It went for 8d. to 1s. then.", ("8d. to 1s.", "1/30..0.05", "GBP")),
         ("He died at 71, a widower.", ("71", "71", "year")),
         ("witnesses aged between 20 and 35", ("20 and 35", "20..35", "year")),
+        ("It rose by 11 ft. 4 in.", ("11 ft. 4 in.", "34/3", "foot")),
+        ("It fell to minus 48 degrees Celsius.", ("minus 48 degrees Celsius", "-48", "degree Celsius")),
+        ("It fell to –54 °F there.", ("–54 °F", "-54", "degree fahrenheit")),
+        ("They held out for a year and three months.", ("a year and three months", "1.25", "year")),
+        ("It rose by a fifth since then.", ("a fifth", "0.2", None)),
+        ("That is more than half by now.", ("half", "0.5", None)),
+        ("It had passed the 285,000 mark.", ("285,000", "285000", None)),
         ("The town had 12.500 inhabitants.", ("12.500 inhabitants", "12500", "inhabitant")),
     ],
 )
@@ -146,6 +153,12 @@ def test_a_figure(text: str, expected: tuple[str, str, str | None]) -> None:
         (
             "They lost $9 billion by noon and another 13.",
             [("$9 billion", "9000000000", "USD"), ("13", "13000000000", "USD")],
+        ),
+        ("They spent 500 florins out of 900 in hand.", [("500 florins", "500", "florin"), ("900", "900", "florin")]),
+        ("They sold at 31s. 6d., the rest at 29.", [("31s. 6d.", "1.575", "GBP"), ("29", "1.45", "GBP")]),
+        (
+            "Of these 15 per cent signed; the gap was six points.",
+            [("15 per cent", "15", "%"), ("six points", "6", "pp")],
         ),
         ("It lost 27 francs; it stood at fifty.", [("27 francs", "27", "FRF"), ("fifty", "50", "FRF")]),
         (
@@ -284,6 +297,8 @@ def test_precision_is_as_written() -> None:
         "Ibid., 120. Smith, op. cit., 35.",
         "as others say [8, 9] and [40, p. 235]",
         "in Studies 2 and 3",
+        "the decree of 9 Thermidor and 17 Rajab 1255",
+        "under s. 4 of the 1824 Act",
         "open from 08:30 am to 7 pm",
         "at work after nine in the evening",
         "a lower score and higher scores on the scale",
