@@ -54,6 +54,9 @@ def line_zones(lines: Sequence[Line]) -> list[Zone]:
             zone = named if named in ("notes", "references") else None
             zones.append(None)
             continue
+        if zone == "notes" and _names_part(lines, number):
+            zones.append(None)
+            continue
         if zone and ends_lists(line.text) and (line.gap or line.page or _alone(lines, number)):
             zone = None
         zones.append(zone)
@@ -63,6 +66,16 @@ def line_zones(lines: Sequence[Line]) -> list[Zone]:
 def stands_apart(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is no last line of a paragraph: "Literature." may be the end of a journal's name."""
     return i == 0 or opens(lines[i]) or lines[i].page or ends_sentence(lines[i - 1].text)
+
+
+def _names_part(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line in a list of notes names a chapter, whose notes follow: "Chapter Two", then note 1."""
+    if i + 1 >= len(lines) or len(lines[i].text) >= 70 or ends_sentence(lines[i].text) or i == 0:
+        return False
+    label = read_label(lines[i + 1])
+    own = read_label(lines[i])
+    begins = label is not None and label.number == 1 and (own is None or own.form != label.form)
+    return begins and (stands_apart(lines, i) or zone_of(lines[i - 1].text) is not None)
 
 
 def _alone(lines: Sequence[Line], i: int) -> bool:
@@ -77,14 +90,15 @@ def page_ranges(lines: Sequence[Line]) -> list[range]:
 
 def chapter_breaks(lines: Sequence[Line]) -> list[int]:
     """Where a chapter may begin: short lines that stand alone and end without a stop."""
-    return [
-        line.start
-        for line, below in pairwise(lines)
-        if (line.gap or line.page or line.hint)
-        and (below.gap or below.hint)
-        and len(line.text) < 70
-        and not ends_sentence(line.text)
-    ]
+    found: list[int] = []
+    open_head = False  # a head of two lines: "Chapter Two" and its title
+    for line, below in pairwise(lines):
+        short = len(line.text) < 70 and not ends_sentence(line.text)
+        begins = short and bool(line.gap or line.page or line.hint or open_head)
+        if begins and (below.gap or below.hint):
+            found.append(line.start)
+        open_head = begins and bool(line.gap) and not below.gap
+    return found
 
 
 def find_beginnings(lines: Sequence[Line], zones: Sequence[Zone], pages: Sequence[range]) -> Beginnings:
@@ -115,7 +129,18 @@ def find_beginnings(lines: Sequence[Line], zones: Sequence[Zone], pages: Sequenc
             begin.add(i, label, "between", 0.5 if calm else 0.2)
     for near, page in zip(_near_numbers(lines, pages), pages, strict=True):
         begin.sure.update(i for i in page if begin.places.get(i) == "foot" and begin.labels[i].number in near)
+    _between_sure(begin)
     return _of_one_form(begin)
+
+
+def _between_sure(begin: Beginnings) -> None:
+    """A label at a foot between two that are sure is one of them where it counts on from one to the other."""
+    feet = [i for i in sorted(begin.labels) if begin.places[i] == "foot"]
+    for before, i, after in zip(feet, feet[1:], feet[2:], strict=False):
+        number = begin.labels[i].number
+        counts_on = begin.labels[before].number + 1 == number == begin.labels[after].number - 1
+        if counts_on and before in begin.sure and after in begin.sure:
+            begin.sure.add(i)
 
 
 def _typeset(lines: Sequence[Line], zones: Sequence[Zone]) -> Beginnings:

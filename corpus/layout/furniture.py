@@ -124,7 +124,7 @@ def by_numbers(lines: Sequence[Line]) -> tuple[dict[int, EditKind], list[tuple[i
     chain = [found[i] for i in counted_up([number for _, number in found], reach=3)]
     if len(chain) < 3:
         return {}, []
-    headed = sum(NUMBER_ALONE.match(lines[i].text) is None for i, _ in chain)
+    headed = sum(NUMBER_ALONE.match(lines[i].text) is None or _is_headed(lines, i, keys) for i, _ in chain)
     least = _HEADED_LINES if headed * 2 >= len(chain) else _PAGE_LINES
     if chain[-1][0] - chain[0][0] < least * (len(chain) - 1):
         return {}, []
@@ -139,6 +139,10 @@ def by_numbers(lines: Sequence[Line]) -> tuple[dict[int, EditKind], list[tuple[i
     return kinds, chain
 
 
+def _is_headed(lines: Sequence[Line], i: int, keys: Counter[str]) -> bool:
+    return any(0 <= place < len(lines) and _heads(lines, place, keys) for place in (i - 1, i + 1))
+
+
 def _candidates(line: Line, i: int, keys: Counter[str]) -> Iterator[tuple[int, int]]:
     text = line.text
     if len(text) > _LONGEST_HEAD:
@@ -147,14 +151,15 @@ def _candidates(line: Line, i: int, keys: Counter[str]) -> Iterator[tuple[int, i
         yield i, int(alone["n"])
         return
     repeated = keys[key_of(text)] >= 2
-    if not repeated and not (
-        text.isupper() or sum(map(str.isupper, text)) * 10 >= 9 * sum(map(str.isalpha, text)) > 90
-    ):
-        return
-    pattern = _NUMBER_NEAR if repeated else _NUMBER_AT_END
-    for match in (*_NUMBER_AT_END.finditer(text), *(pattern.finditer(text) if repeated else ())):
-        yield i, int(match.group())
-        return
+    if repeated or _in_capitals(text):
+        found = _NUMBER_AT_END.search(text) or (_NUMBER_NEAR.search(text) if repeated else None)
+        if found:
+            yield i, int(found.group())
+
+
+def _in_capitals(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters > 10 and sum(map(str.isupper, text)) * 10 >= 8 * letters
 
 
 def _apart(found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -171,4 +176,6 @@ def _apart(found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _heads(lines: Sequence[Line], i: int, keys: Counter[str]) -> bool:
     """Whether a line beside a page number is a running head: short, seen elsewhere too, no sentence and no note."""
     text = lines[i].text
+    if text[0].islower():
+        return False
     return i >= _TITLE_LINES and keys[key_of(text)] >= 2 and not ends_sentence(text) and read_label(lines[i]) is None

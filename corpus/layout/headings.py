@@ -17,6 +17,9 @@ _NUMBERED = re.compile(  # "2.1.3 Classification", "§. 1.", "IV. The end", "Cha
     r"|(?:chapter|part|section|appendix|kapitel|chapitre|глава|часть)\s+[\dIVXLC]+)",
     re.IGNORECASE,
 )
+CHAPTER = re.compile(  # heads a part of a book, and names none
+    r"(?:chapter|part|book|kapitel|teil|chapitre|partie|capitolo|глава|часть)\s+[\w.]+$", re.IGNORECASE
+)
 _ALL_NUMBER = re.compile(r"(?:§+\.?\s*\d+|[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})\.?$")
 _DEPTH = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}")
 _OPEN_ENDS = frozenset("and or of the a an in on to for with from by at und der die das et de la le du e di".split())
@@ -37,7 +40,8 @@ def is_heading(draft: Draft, before: Draft | None, after: Draft | None, regime: 
     if before is not None and before.kind in ("paragraph", "quote") and not ends_sentence(before.text) and not numbered:
         return False
     if regime.form != "lines" and min(line.indent for line in draft.lines) >= QUOTE_INDENT:
-        return False
+        opened = before is not None and before.text[-1] in ":,"  # what stands below it is quoted
+        return len(draft.lines) == 1 and text.isupper() and draft.lines[0].indent > regime.first and not opened
     return regime.form == "lines" or len(draft.lines) > 1 or len(text) < max(regime.width, 40)
 
 

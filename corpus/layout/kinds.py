@@ -61,6 +61,8 @@ def _is_caption(draft: Draft) -> bool:
 def _is_quote(draft: Draft, regime: Regime) -> bool:
     if regime.form in ("spaced", "lines"):
         return False
+    if len(draft.lines) == 1 and regime.first and draft.lines[0].indent == regime.first:
+        return False  # the first line of a paragraph that has no other
     return min(line.indent for line in draft.lines) >= max(QUOTE_INDENT, regime.indent + 1)
 
 

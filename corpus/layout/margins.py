@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corpus.layout.lines import Line, split_lines
 from corpus.layout.pages import Furniture
+from corpus.layout.zones import zone_of
 
 __all__ = ["split_lines", "trim_margins"]
 
@@ -23,6 +24,8 @@ _RIGHT = re.compile(r"(?<=\S)\s{2,}(?P<n>\d{1,4})$")
 _FEWEST = 8  # numbered lines that are believed
 _FEWEST_FIFTHS = 4
 _STEP = 5
+_FEWEST_PARAGRAPHS = 3
+_PROSE = 60  # a paragraph on one line is longer
 _SIDES = 2  # left and right pages of a book have margins of their own
 _ENOUGH = 5  # lines that a page needs to tell its margin
 
@@ -40,7 +43,10 @@ def trim_margins(lines: Sequence[Line]) -> tuple[list[Line], list[Furniture]]:
     """The lines without their numbers and without the margin that all of them keep; and the numbers."""
     found = _every_line(lines) or _fifths(lines, _LEFT) or _fifths(lines, _RIGHT)
     numbers = [Furniture(lines[at.line].start + at.start, lines[at.line].start + at.end, "boilerplate") for at in found]
-    return _set_out(list(_without(lines, found))), numbers
+    lines = list(_without(lines, found))
+    counted = _paragraph_numbers(lines)
+    numbers += [Furniture(lines[i].start, lines[i].end, "label") for i in counted]
+    return _set_out(_without_paragraph_numbers(lines, counted)), sorted(numbers)
 
 
 def _every_line(lines: Sequence[Line]) -> list[_Numbered]:
@@ -74,6 +80,27 @@ def _fifths(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[_Numbered]:
         for at in (above, below)
     }
     return [at for at in found if at in regular] if len(regular) >= _FEWEST_FIFTHS else []
+
+
+def _paragraph_numbers(lines: Sequence[Line]) -> set[int]:
+    """Numbers alone on their lines that count the paragraphs, as journals print them beside a text on the web."""
+    end = next((i for i, line in enumerate(lines) if zone_of(line.text) in ("notes", "references")), len(lines))
+    found: list[int] = []
+    for i, line in enumerate(lines[: end - 1]):
+        if line.text == str(len(found) + 1):
+            below = lines[i + 1].text
+            if len(below) < _PROSE or not below[0].isupper() or (i and lines[i - 1].text[-1] in ",;-"):
+                return set()
+            found.append(i)
+    return set(found) if len(found) >= _FEWEST_PARAGRAPHS else set()
+
+
+def _without_paragraph_numbers(lines: Sequence[Line], counted: set[int]) -> list[Line]:
+    return [
+        line._replace(gap=max(line.gap, 1)) if i - 1 in counted else line
+        for i, line in enumerate(lines)
+        if i not in counted
+    ]
 
 
 def _without(lines: Sequence[Line], found: Sequence[_Numbered]) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.layout.draft import Draft
+from corpus.layout.headings import CHAPTER
 from corpus.layout.language import language_of
 from corpus.layout.lines import Line, ends_sentence
 from corpus.layout.zones import zone_of
@@ -16,16 +17,29 @@ _PARTICLES = frozenset(
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and|und|et)\s|[,;&]|\s(?:and|und|et|y|и)\s)\s*")
 _INSTITUTION = re.compile(
-    r"\b(?:University|Universit\w+|Institut\w*|Department|Academy|College|School|Faculty|Cent(?:er|re)|Museum|Archiv\w*"
+    r"\b(?:University|Universi[dt]\w+|Hochschule|École|Institut\w*|Department|Academy|College|School|Faculty|Cent(?:er|re)|Museum|Archiv\w*"
     r"|Library|Laborator\w+|Hospital|Университет|университет|Институт|институт|Академия|академия)\b"
 )
 _FRONT_ONLY = re.compile(r"author biograph|about the author|author information|об авторах", re.IGNORECASE)
 _GOST = re.compile(r"//\s*(?P<container>[^/]{2,200}?)\.\s*(?P<year>(?:1[5-9]|20)\d\d)\b")  # "... // Journal. 2023. 4."
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_CHAPTER = re.compile(  # heads a part of a book, and names none
-    r"(?:chapter|part|book|kapitel|teil|chapitre|partie|capitolo|глава|часть)\s+[\w.]+$", re.IGNORECASE
+_JOURNAL = re.compile(  # how journals head an article: volume, number, year, identifiers, the kind of article
+    r"""(?:doi:?\s?10\.|https?://|www\.|e?-?issn:?\s|(?:original|research|review)\ article$|review\ essay$|articles?$
+    |(?=.{0,200}\b(?:1[6-9]|20)\d\d\b).{3,90}?(?:\b(?:vol|volume|bd|band|tome|jg|no|n[°º]|núm|nr|issue|heft|№|т|вып)\.?\s?\d
+    |\d\s?[:.]\s?\d+\s\(|\s\d+\s\((?:1[6-9]|20)\d\d\)))""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_DATED = re.compile(  # when it was received and accepted, how to write to its author
+    r"(?:(?:manuscript |article |paper )?(?:received|submitted|revised|accepted|published online|first published)\b[^.]{0,40}\d"
+    r"|recibido|aceptado|reçu le|eingegangen|angenommen|ricevuto|поступила|статья поступила|принята"
+    r"|e-?mail:?\s|correspondence:?\s|corresponding author|orcid|https?://|doi:?\s?10\.|\S+@\S+\.\w+$|©|\(c\) \d)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?i:by|von|par|di|por|door)\s+(?=[^\W\d_a-zß-ÿ])")
+_SMALL = frozenset("of the and in on to for at from with as its their is are".split())
 _LONGEST_TITLE = 320
+_LONGEST_FRONT = 300
+_FRONT_LINES = 9
 
 
 def read_front(drafts: list[Draft]) -> list[Draft]:
@@ -35,16 +49,73 @@ def read_front(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts[:titled]:
             draft.kind = "other"
         return drafts[:titled] + read_front(drafts[titled:])
-    if not drafts or not _is_title(drafts):
+    if drafts and drafts[0].lines[0].hint is None:
+        drafts = _parted(drafts)
+    heads = next((i for i, draft in enumerate(drafts) if not _heads_journal(draft)), 0)
+    if heads and (heads >= len(drafts) - 1 or not _is_title(drafts[heads:]) or is_name(drafts[heads].text)):
+        heads = 0
+    if not drafts or not _is_title(drafts[heads:]):
         return drafts
-    drafts[0].kind = "title"
-    made, rest = [drafts[0]], drafts[1:]
+    made = [*_joined(drafts[:heads]), drafts[heads]]
+    drafts[heads].kind = "title"
+    rest = drafts[heads + 1 :]
     while rest and (people := _people(rest[0], drafts)):
         made += people
         rest = rest[1:]
-    if len(made) > 1 and len(rest) > 1 and _is_abstract(rest):
+    if any(draft.kind == "author" for draft in made) and len(rest) > 1 and _is_abstract(rest):
         rest[0].kind = "abstract"
     return made + rest
+
+
+def _joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """What heads an article: lines one below the other are one block."""
+    made: list[Draft] = []
+    for draft in drafts:
+        if made and not draft.lines[0].gap:
+            made[-1].lines += draft.lines
+        else:
+            made.append(Draft("other", draft.lines))
+    return made
+
+
+def _parted(drafts: list[Draft]) -> list[Draft]:
+    """The front matter cut where its lines are set one below the other: what heads it, title, authors, dates."""
+    first = drafts[0]
+    if not 1 < len(first.lines) <= _FRONT_LINES or len(first.text) > 3 * _LONGEST_FRONT or first.zone is not None:
+        return drafts
+    parts: list[tuple[str, list[Line]]] = []
+    titled = False
+    for line in first.lines:
+        kind = _front_kind(line.text, titled=titled)
+        titled = titled or kind == "title"
+        if parts and parts[-1][0] == kind:
+            parts[-1][1].append(line)
+        else:
+            parts.append((kind, [line]))
+    titles = sum(kind == "title" for kind, _ in parts)
+    if parts[-1][0] == "author" and len(drafts) > 1 and _front_kind(drafts[1].text, titled=True) == "author":
+        return drafts  # "in\nAmerican English", above the author
+    if len(parts) < 2 or titles != 1 or (parts[-1][0] == "title" and len(parts[-1][1]) > 3):
+        return drafts
+    return [*(Draft("paragraph", lines) for _, lines in parts), *drafts[1:]]
+
+
+def _front_kind(text: str, *, titled: bool) -> str:
+    if _JOURNAL.match(text) or _DATED.match(text):
+        return "other"
+    names = [name for name in _BETWEEN_NAMES.split(_BY.sub("", text.strip(" .*†"), count=1)) if name]
+    if titled and names and all(is_name(name) for name in names):
+        return "author"
+    if titled and _INSTITUTION.search(text) and not ends_sentence(text):
+        return "affiliation"
+    return "title"
+
+
+def _heads_journal(draft: Draft) -> bool:
+    """Whether a block is what a journal prints above a title."""
+    text = draft.text
+    plain = draft.kind == "paragraph" and draft.zone is None and draft.lines[0].hint is None
+    return plain and len(text) < _LONGEST_FRONT and _JOURNAL.match(text) is not None
 
 
 def make_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
@@ -95,6 +166,8 @@ def is_name(text: str) -> bool:
         return False
     capital = [token for token in tokens if token[0].isupper()]
     plain = all(token[0].isupper() or token in _PARTICLES or token[:2] in ("d’", "d'") for token in tokens)
+    if text.isupper() and not _SMALL.isdisjoint(text.casefold().split()):  # "THE SALT PANS OF SETUBAL"
+        return False
     return plain and len(capital) >= 2 and not any(mark in text for mark in ":;?!()[]“”/")
 
 
@@ -102,7 +175,7 @@ def _is_title(drafts: Sequence[Draft]) -> bool:
     text = drafts[0].text
     if drafts[0].kind == "title":
         return True
-    if len(drafts) < 2 or drafts[0].zone is not None or _CHAPTER.match(text) or len(text) > _LONGEST_TITLE:
+    if len(drafts) < 2 or drafts[0].zone is not None or CHAPTER.match(text) or len(text) > _LONGEST_TITLE:
         return False
     if drafts[0].lines[0].hint is not None and ends_sentence(text):  # no larger type, and no look of a title either
         return False
@@ -115,9 +188,16 @@ def _people(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
         return []
     if len(draft.lines) == 1 and (split := _name_and_place(draft, drafts)):
         return split
-    names = [name for name in _BETWEEN_NAMES.split(draft.text.strip(" .*†")) if name]
+    if len(draft.text) < _LONGEST_FRONT and draft.lines[0].hint is None and _DATED.match(draft.text):
+        draft.kind = "other"
+        return [draft]
+    by = _BY.match(draft.lines[0].text)
+    text = draft.text[by.end() :] if by else draft.text
+    names = [name for name in _BETWEEN_NAMES.split(text.strip(" .*†")) if name]
     if names and sum(is_name(name) for name in names) * 10 >= 8 * len(names):
         draft.kind = "author"
+        if by:
+            draft.label = (draft.lines[0].start, draft.lines[0].start + by.end())
         return [draft]
     if len(draft.text) < 250 and _INSTITUTION.search(draft.text) and not ends_sentence(draft.text):
         draft.kind = "affiliation"

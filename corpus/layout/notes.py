@@ -33,6 +33,7 @@ from corpus.layout.pages import Furniture
 from corpus.layout.unnamed import Listed
 from corpus.layout.zones import zone_of
 
+_MOST_SPILLED = 16  # lines of a note that goes on on the next page
 _CITES = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,)”]))\d{1,3}(?:[,–-]\d{1,3})+(?!\w)")  # "dogs2,3": several works
 
 
@@ -160,7 +161,11 @@ def _cut(
         notes.append((lines[i].start, _note([lines[k] for k in kept], chosen[i], None)))
         taken.update(range(i, end))
     taken |= {i for i, line in enumerate(lines) if i + 1 in taken and RULE.match(line.text)}
-    names = {i for i, line in enumerate(lines) if i not in taken and i + 1 in taken and zone_of(line.text) == "notes"}
+    names: set[int] = set()
+    for i in range(len(lines) - 2, -1, -1):  # "Notes", "Chapter One": what names a list of notes or a part of it
+        part = i + 1 in taken and zones[i] is None and zones[i + 1] == "notes"
+        if i not in taken and (part or ((i + 1 in taken or i + 1 in names) and zone_of(lines[i].text) == "notes")):
+            names.add(i)
     rules = {i for i in taken - texts if RULE.match(lines[i].text)}
     furniture = [Furniture(lines[i].start, lines[i].end, "note-rule") for i in sorted(rules)]
     furniture += [Furniture(lines[i].start, lines[i].end, "label") for i in sorted(names)]
@@ -228,10 +233,20 @@ def _foot_start(
     gaps = [i for i in page if lines[i].gap and i > page[0]]
     if labels:
         above = [i for i in gaps if i <= min(labels)]
-        return above[-1] if above and apart else min(labels)
+        if above and apart:
+            return above[-1]
+        return _spilled(lines, page, min(labels)) if open_note else min(labels)
     if open_note and gaps and not lines[gaps[-1]].indent and not ends_sentence(lines[gaps[-1] - 1].text):
         return gaps[-1]
     return None
+
+
+def _spilled(lines: Sequence[Line], page: range, first: int) -> int:
+    """Where an open note goes on above the first label of a foot: in small letters behind the end of a sentence."""
+    for i in range(first - 1, max(page[0], first - _MOST_SPILLED), -1):
+        if lines[i].text[0].islower() and ends_sentence(lines[i - 1].text):
+            return i
+    return first
 
 
 def _note(lines: Sequence[Line], label: Label, page: int | None) -> NoteDraft:

@@ -44,7 +44,7 @@ _SURE_FIELDS = (
 _NAVIGATION = frozenset(
     """back to top|top of page|return to top|haut de page|retour au début|nach oben|zum seitenanfang|volver arriba|torna su
     |skip to main content|skip to content|print this page|share this article|download pdf|view pdf|full text|full text pdf
-    |texte intégral|texte|pdf|pdf signaler ce document|signaler ce document|entrées d’index|entrées d'index|résumés|référence électronique|référence papier
+    |texte intégral|texte|pdf|pdf signaler ce document|signaler ce document|entrées d’index|entrées d'index|référence électronique|référence papier
     |download citation|download references|google scholar|crossref|[crossref]|[google scholar]|add to favorites|article metrics|open in new tab
     |download slide|view large|go to|наверх|к началу страницы""".replace("\n", "")
     .replace("    ", "")

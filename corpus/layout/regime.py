@@ -20,13 +20,15 @@ _ENOUGH = 4  # pairs of lines that must agree before a regime is believed
 class Regime(NamedTuple):
     """``width``: a line that would have had room for the next word below this was ended on purpose.
 
-    ``indent`` is the paragraph indent of the "indented" form; ``marks``: two spaces after a line end a paragraph.
+    ``indent`` is the paragraph indent of the "indented" form; ``marks``: two spaces after a line end a paragraph;
+    ``first``: how far first lines are set in, where blank lines set paragraphs apart as well.
     """
 
     form: Form
     width: int = 0
     indent: int = 0
     marks: bool = False
+    first: int = 0
 
 
 def unspace(lines: Sequence[Line]) -> tuple[list[Line], bool]:
@@ -63,7 +65,7 @@ def find_regime(lines: Sequence[Line], *, spaced: bool = False) -> Regime:
     indent = _paragraph_indent(lines, pairs)
     if not indent and sum(line.gap > 0 for line in lines) * 50 < len(lines):
         return Regime("spaced", width)  # nothing sets paragraphs apart but the room at the ends of their last lines
-    return Regime("indented" if indent else "blank", width, indent)
+    return Regime("indented" if indent else "blank", width, indent, first=_first_indent(lines))
 
 
 def room_needed(above: Line, line: Line) -> int:
@@ -93,6 +95,14 @@ def _typed_indent(lines: Sequence[Line]) -> int:
     indent, count = single.most_common(1)[0] if single else (0, 0)
     deep = sum(line.indent >= indent for line in lines)
     return indent if count >= 2 and count * 2 >= deep else 0
+
+
+def _first_indent(lines: Sequence[Line]) -> int:
+    """How far the first lines of paragraphs of several lines are set in."""
+    begun = [(line.indent, below.indent) for line, below in pairwise(lines) if line.gap and not below.gap]
+    deep = Counter(indent for indent, below in begun if indent >= below + 2)
+    indent, count = deep.most_common(1)[0] if deep else (0, 0)
+    return indent if count >= 2 and count * 3 >= len(begun) else 0
 
 
 def _paragraph_indent(lines: Sequence[Line], pairs: Sequence[tuple[Line, Line]]) -> int:

@@ -17,6 +17,8 @@ from corpus.layout.labels import DAMAGED
 from corpus.layout.lines import Line
 
 _MISREAD = re.compile(r"(?<=[^\W\d_][.,;:!?”’»)]|[^\W\d_]{2})(?P<n>(?=\d{0,2}[lIOo])[\dlIOo]{1,3})(?=[\s.,;:!?)]|$)")
+_LETTER = re.compile(r"(?<=[^\W\d_A-Z]{2}[.!?”’»)])(?P<n>[SB])(?=\s+[^\W\d_a-z]|$)")  # "had.S The"
+_LETTERS = {"S": 5, "B": 8}
 _SMUDGE = re.compile(r"(?<=[^\W\d_][.!?”’»)])[°˚º`´^](?=\s|$)")  # what is left of a raised figure
 
 
@@ -50,6 +52,9 @@ def _candidates(lines: Sequence[Line], words: Counter[str], number: int, low: in
             glued = line.text[match.start() - 1].isalpha()
             if match["n"].translate(DAMAGED) == str(number) and not (glued and match["n"].isalpha()):
                 found.append(Mark(number, line.start + match.start(), line.start + match.end(), 0.7))
+        for match in _LETTER.finditer(line.text):
+            if _LETTERS[match["n"]] == number:
+                found.append(Mark(number, line.start + match.start(), line.start + match.end(), 0.5))
         for match in _SMUDGE.finditer(line.text):
             found.append(Mark(number, line.start + match.start(), line.start + match.end(), 0.3))
     yield from (mark for mark in found if low <= mark.start < high)

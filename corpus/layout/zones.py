@@ -7,7 +7,7 @@ import re
 from corpus.layout.draft import ZoneKind
 
 _NAMES: dict[ZoneKind, str] = {
-    "abstract": "abstract|summary|résumé|zusammenfassung|riassunto|resumen|аннотация|реферат",
+    "abstract": "abstract|abstracts|summary|résumés|résumé|zusammenfassung|riassunto|resumen|аннотация|реферат",
     "keywords": "keywords|key words|mots-clés|mots clés|schlagwörter|schlüsselwörter|parole chiave|palabras clave"
     "|ключевые слова",
     "how-to-cite": "how to cite|how to cite this article|please cite as|please cite|to cite this article|cite this article as|zitiervorschlag|pour citer cet article|suggested citation|recommended citation|cite as"

@@ -26,17 +26,7 @@ FOLDER = Path(__file__).parent.parent / "fixtures" / "articles"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SOURCES = {"note", "reference", "table"}
 
-SHORT: dict[str, set[str]] = {
-    "archive-cover": {"blocks", "title"},
-    "chapter-notes": {"blocks", "links", "notes", "title"},
-    "daggers-and-footers": {"blocks", "title"},
-    "ocr-journal": {"blocks", "links", "markers", "notes", "title"},
-    "plain-dump": {"blocks", "links", "notes"},
-    "printed-book": {"blocks"},
-    "two-abstracts": {"blocks", "title"},
-    "viewer-copy": {"blocks", "links", "markers", "notes"},
-    "web-paste": {"blocks"},
-}
+SHORT: dict[str, set[str]] = {}
 
 
 def squeeze(text: str | None) -> str:
