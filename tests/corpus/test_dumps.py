@@ -123,7 +123,7 @@ def test_a_table_is_no_columns() -> None:
 
 def test_running_heads_without_form_feeds() -> None:
     heads = [f"{n}   The Salt Pans" if n % 2 else f"Helen Marsh   {n}" for n in range(211, 217)]
-    prose = [(PROSE * 3).replace(" ", f" {'abcdef'[n]}{n}") for n in range(6)]
+    prose = ["".join(PROSE.replace("r", letter).replace("t", other) for other in "tdb") for letter in "rlmnsv"]
     source = "The Salt Pans\n\nHelen Marsh\n\n" + "".join(map("{}\n{}\n\n".format, prose, heads))
     paged = find_pages(split_lines(source))
     assert [source[piece.start : piece.end] for piece in paged.furniture] == heads
