@@ -37,7 +37,7 @@ LIFE_BEFORE = re.compile(  # (d. 1990), (fl. c. 1310), b. 1847, d. 1910: no file
 DATE_BEFORE = re.compile(
     r"""\b(?:in|since|by|until|till|from|before|after|during|between|circa|ca?\.|year|years|early|late|mid|about|around
       |to|through|and|or|of|the|for|born|died|d\.|b\.|spring|summer|autumn|fall|winter|into|throughout|as\sof|around
-      |this|that|on|at|as\slate\sas|as\searly\sas|prior\sto)[\s,]{1,3}\Z""",
+      |this|that|on|at|[^\W\d_]{2,}[’']s|as\slate\sas|as\searly\sas|prior\sto)[\s,]{1,3}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 STRONG_BEFORE = re.compile(

@@ -127,15 +127,15 @@ ATOM = re.compile(
         (?P<dm_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}and{_S}(?:the{_S})?|{_S}or{_S}|{_S}to{_S}(?:the{_S})?){_DAY}){{0,4}})
         (?:{_S}day)?(?:{_S}of)?{_S}
         (?P<dm_month>(?i:{_DAY_MONTH}))(?:{_S}\((?P<dm_style>[NO]\.\s?S\.|[Nn]ew{_S}[Ss]tyle|[Oo]ld{_S}[Ss]tyle)\)(?={_S}\d{{4}}))?
-        (?:,?{_S}(?:of{_S})?(?P<dm_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<dm_era>{_ERA}))?)?)
+        (?:,?{_S}(?:of{_S})?(?P<dm_year>\d{{1,4}}(?={_S}{_ERA})|{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<dm_era>{_ERA}))?)?)
     | (?P<month_day>                                                                    # August 25, 1931
         (?P<md_month>(?i:{_DAY_MONTH})){_S}(?:the{_S})?
         (?P<md_days>{_DAY}(?:(?:{_DASH}|/|,{_S}|,?{_S}\(?and{_S}|{_S}or{_S}|{_S}to{_S}){_DAY}\)?){{0,4}})
-        (?:,?{_S}(?:of{_S})?(?P<md_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<md_era>{_ERA}))?)?)
+        (?:,?{_S}(?:of{_S})?(?P<md_year>\d{{1,4}}(?={_S}{_ERA})|{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<md_era>{_ERA}))?)?)
     | (?P<month>                                                                        # October 1929; May, 1788
         (?P<m_month>{_MONTH})
         (?:,?{_S}(?:(?:of|in){_S})?(?:the{_S}year{_S})?
-           (?P<m_year>{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<m_era>{_ERA}))?)?)
+           (?P<m_year>\d{{1,4}}(?={_S}{_ERA})|{_YEAR}|that{_S}year|the{_S}same{_S}year)(?:{_S}(?P<m_era>{_ERA}))?)?)
     | (?P<season>                                                                       # winter of 1788-89
         (?P<s_name>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?!\w|[-‐‑’'])
         (?:,?{_S}(?:of{_S}|in{_S})?(?:the{_S}year{_S})?

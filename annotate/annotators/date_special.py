@@ -90,7 +90,8 @@ def _finders() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment 
         (re.compile(r"(?<![\w’'‘])[’'‘](?P<year>\d\d)(?![\d\w’'%,.]\d|[\dsS])"), _short_year),
         (
             re.compile(  # In 843, the ...; In AD 69 is read elsewhere
-                rf"(?:(?<=\A)|(?<=[.!?]\s))In{_S}(?P<year>[3-9]\d\d)(?=,{_S}[a-zA-Z]|{_S}(?:the|he|she|they|it|a|an|his|after|when)\b)"
+                rf"(?:(?:(?<=\A)|(?<=[.!?]\s))In{_S}(?P<year>[3-9]\d\d)(?=,{_S}[a-zA-Z]|{_S}(?:the|he|she|they|it|a|an|his|after|when)\b)"
+                rf"|\bthe{_S}year{_S}(?P<told>[1-9]\d{{0,2}})(?![\w’'-]|[.,]\d|{_S}(?:of|AD|BC|A\.|B\.)))"
             ),
             _early_year,
         ),
@@ -160,5 +161,6 @@ def _before_christ(match: re.Match[str]) -> Moment | None:
 
 
 def _early_year(match: re.Match[str]) -> Moment:
-    point = Point(int(match["year"]))
-    return Moment(match.start("year"), match.end(), "YEAR", point, point)
+    name = "year" if match["year"] else "told"
+    point = Point(int(match[name]))
+    return Moment(match.start(name), match.end(), "YEAR", point, point)

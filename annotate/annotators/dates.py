@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 SKIPPED_KINDS = frozenset({"reference", "author", "affiliation"})
 """Bibliography and addresses: their years belong to the parser of references."""
 
+SPLIT_YEAR = re.compile(r"\d{4}/\d{2}")  # "1928/29 – 1932/33" is one period
 LEAD_WINDOW = 48
 MODIFIER_WINDOW = 32
 MADE_BY = "adfontes-dates"
@@ -152,7 +153,8 @@ def _join(text: str, moments: list[Moment]) -> list[Moment]:
 
 
 def _period(text: str, first: Moment, last: Moment) -> Moment | None:
-    if last.start - first.end > 16 or first.kind in ("PERIOD", "PART") or last.kind in ("PERIOD", "PART"):
+    split = all(SPLIT_YEAR.fullmatch(text, moment.start, moment.end) for moment in (first, last))
+    if last.start - first.end > 16 or (not split and {first.kind, last.kind} & {"PERIOD", "PART"}):
         return None
     gap = text[first.end : last.start]
     if not JOIN.fullmatch(gap):

@@ -23,7 +23,7 @@ BARE_NUMBERS = frozenset({"one", "a", "an"})
 UNIT_HALF = re.compile(rf"{_S}and{_S}an?{_S}(?P<part>half|quarter)(?!\w)", re.IGNORECASE)
 # "75 USD million": the multiplier after the currency
 SCALE_AFTER = re.compile(rf"{_S}(?P<scale>thousand|million|milliard|billion)s?(?!\w)", re.IGNORECASE)
-PART_ARTICLE = re.compile(rf"{_S}(?:of{_S})?an?(?={_S})", re.IGNORECASE)
+PART_ARTICLE = re.compile(rf"{_S}(?:(?:of{_S})?an?|of{_S}(?:one|1))(?={_S})", re.IGNORECASE)
 HALVES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 # "a year" as a length: only where a bound or a preposition of time makes it one
 ARTICLE_UNIT = re.compile(
@@ -32,11 +32,21 @@ ARTICLE_UNIT = re.compile(
       (?P<half>{_S}and{_S}a{_S}half)?)(?![\w’'-])(?!{_S}(?:later|ago|before|earlier|of{_S}the))""",
     re.VERBOSE | re.IGNORECASE,
 )
+ARTICLE_COIN = re.compile(
+    rf"""\b(?:was|is|were|cost|costs|paid|pay|pays|for|at|only|than|earned|received|charged|took|gave|worth|got|get|to){_S}
+      (?P<span>an?{_S}(?P<coin>shilling|penny|halfpenny|farthing|guinea|sovereign|rouble|ruble|franc|dollar|thaler|ducat|florin|livre))
+      (?={_S}(?:an?|per|each|every|for|in|to|the|or|and|on|if|but)\b|[,.;:)]|\Z)""",
+    re.VERBOSE,
+)
 # "£3 4s. 6d.", "4s. 6d.", "£2 7s."; "10s." alone
 STERLING = re.compile(
     rf"""(?<![\w.])(?:£[\s\u00a0]?(?P<pounds>\d{{1,7}}(?:,\d{{3}}){{0,3}})(?:,?{_S}))?
       (?P<shillings>\d{{1,3}})\s?s\.?(?:,?{_S}(?P<pence>\d{{1,2}})(?P<halfpenny>[½¼¾])?\s?d\.?)?(?![\w])""",
     re.VERBOSE,
+)
+SLASHED = re.compile(  # 40/-, 13/4 a year, 2/6 in the pound
+    rf"(?<![\w./£])(?P<shillings>\d{{1,3}})/(?:-(?!\w)|(?P<pence>1[01]|\d)(?![\d/\w])"
+    rf"(?P<rate>{_S}(?:in{_S}the{_S}pound|(?:an?|the|per|each|every){_S}(?:day|week|month|year|quarter|acre|head|yard|ton|cwt|piece|bushel))))"
 )
 PENCE = re.compile(r"(?<![\w.])(?P<pence>\d{1,3})(?P<part>[½¼¾])?d\.(?!\w)")  # "3d. a week"
 FOLD = re.compile(
@@ -102,8 +112,8 @@ class Draft(NamedTuple):
 
 def draft_figures(text: str, vote: Vote = Vote()) -> list[Draft]:  # noqa: B008 - a tuple, never changed
     """The figures of a text in order, each by itself."""
-    fixed = [*_sterling(text), *_roubles(text), *_one_in(text), *_article_units(text), *_multiples(text)]
-    fixed.sort()
+    makers = (_sterling, _slashed, _roubles, _one_in, _article_units, _coins, _multiples)
+    fixed = sorted(draft for make in makers for draft in make(text))
     drafts = list(fixed)
     place, taken = 0, 0
     for numeral in find_numerals(text, vote):
@@ -224,6 +234,27 @@ def _is_fraction(text: str, numeral: Numeral) -> bool:
             )
         return bool(HALF_AFTER.match(text, numeral.end) or HALF_BEFORE.search(before))
     return not word.startswith(("a ", "an ")) or bool(FRACTION_AFTER.match(text, numeral.end))
+
+
+def _slashed(text: str) -> Iterator[Draft]:
+    """Shillings and pence parted by a stroke; "1/2 a year" stays half a year."""
+    for match in SLASHED.finditer(text):
+        shillings, pence = int(match["shillings"]), int(match["pence"] or 0)
+        if match["pence"] and shillings <= pence and "pound" not in match["rate"]:
+            continue
+        end = match.start("rate") if match["pence"] else match.end()
+        value = shillings * SHILLING + pence * PENNY
+        yield Draft(match.start(), end, "MONEY", value, unit=Unit("GBP", "MONEY", SHILLING), number_end=end,
+                    number_start=match.start())  # fmt: skip
+
+
+def _coins(text: str) -> Iterator[Draft]:
+    """ "a penny for a horse", "paid a shilling a day": one coin, where the words speak of a price."""
+    for match in ARTICLE_COIN.finditer(text):
+        found = unit_after(text, match.start("coin") - 1, digits=False)
+        if found is not None and found[0].kind == "MONEY":
+            unit, (start, end) = found[0], match.span("span")
+            yield Draft(start, end, "MONEY", unit.factor, unit=unit, number_end=end, number_start=start)
 
 
 def _sterling(text: str) -> Iterator[Draft]:

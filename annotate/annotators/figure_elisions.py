@@ -48,7 +48,12 @@ AND_THEN = re.compile(r"\b(?:and|but|while|against)\b|[,;]")
 CLAUSE_ENDS = re.compile(r"\s?(?:[,.;)]|\Z)")
 # "for wheat and 16 for barley": the same preposition behind both
 BEHIND = re.compile(r"\s(?P<word>for|in|among|at|on|to|from|with|under)\s")
+SOON_BEHIND = re.compile(
+    r"\s(?:(?:was|were|is|are|had|went|been|be)\s){0,2}(?:[a-z]{3,12}\s)?(?P<word>for|among|under)\s"
+)
 MORE_OF_IT = re.compile(r"\b(?:another|a\sfurther|yet\sanother)\s(?:about\s|some\s)?\Z", re.IGNORECASE)
+OF_THEM = re.compile(r"\bof\s(?:which|these|this)\s(?:about\s|some\s|only\s|nearly\s)?\Z")
+LENGTH_AWAY = re.compile(r"\s(?:later|earlier|before|afterwards?|ago|previously)\b")
 OUT_OF = re.compile(r"\sout\sof\s(?:a\stotal\sof\s|the\s|some\s|about\s)?\Z")
 SPREAD = re.compile(
     r"\b(?:standard\sdeviation|s\.\s?d\.|SD|median|mean|average|maximum|minimum)\s(?:of\s|was\s|is\s|being\s)?\Z"
@@ -150,6 +155,7 @@ def _is_bare(text: str, draft: Draft) -> bool:
         ALONE_AFTER.match(text, draft.end)
         or PER.match(text, draft.end)
         or OUT_OF.search(text[max(0, draft.start - 24) : draft.start])
+        or (draft.numeral.scale >= MILLION and OF_THEM.search(text[max(0, draft.start - 24) : draft.start]))
     )
 
 
@@ -163,6 +169,8 @@ def _unit_before(text: str, drafts: list[Draft], place: int) -> Draft | None:
             return None
         if at > 0 and _is_small_change(drafts[at - 1], other):
             continue  # the kopeks of "3 roubles 50 kopeks": the roubles are what is shared
+        if other.kind == "DURATION" and LENGTH_AWAY.match(text, other.end):
+            continue  # "54 per cent in 1931; ten years earlier it had been 21"
         if other.unit is not None:
             return other if other.kind in SHARED_KINDS or other.kind == "DURATION" else None
         if other.noun is not None:
@@ -219,7 +227,8 @@ def _said_again(text: str, last: Draft) -> bool:
 def _same_behind(text: str, first: Draft, last: Draft, gap: str) -> bool:
     """ "34.5 years for men and 36.2 for women": the same word behind both, and the two joined."""
     per = PER.match(text, first.end)
-    one, two = (BEHIND.match(text, place) for place in (per.end() if per else first.end, last.end))
+    place = per.end() if per else first.end
+    one, two = BEHIND.match(text, place) or SOON_BEHIND.match(text, place), BEHIND.match(text, last.end)
     if one is None or two is None or one["word"] != two["word"] or len(gap) > SIDE_BY_SIDE:
         return False
     return bool(AND_THEN.search(gap)) and DATE not in gap

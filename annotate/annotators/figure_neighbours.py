@@ -98,7 +98,8 @@ def _carry_back(text: str, drafts: list[Draft]) -> list[Draft]:
         ends = last.value / (last.unit.factor if last.unit else 1)
         if (gap["to"] or gap["dash"]) and first.value > ends and not _is_from(text, first):
             continue  # "children under 13 to 9 hours"
-        factor = _elided_scale(first, last, gap)
+        between = BETWEEN.search(text[max(0, first.start - 24) : first.start]) if gap["and"] else None
+        factor = _elided_scale(first, last, gap, between=bool(between))
         bare = first.unit is None and first.noun is None
         if bare and last.unit is not None and last.unit.kind in SHARED_KINDS:
             inferred = ("unit", "scale") if factor > 1 else ("unit",)
@@ -126,7 +127,7 @@ def _same_form(first: Draft, last: Draft) -> bool:
     return bool(first.numeral and last.numeral and first.numeral.digits == last.numeral.digits)
 
 
-def _elided_scale(first: Draft, last: Draft, gap: re.Match[str]) -> int:
+def _elided_scale(first: Draft, last: Draft, gap: re.Match[str], *, between: bool) -> int:
     """The multiplier that the second number says for both: "19 to 33 millions", "five or six hundred"."""
     if first.numeral is None or last.numeral is None or (gap["list"] and last.unit is None):
         return 1
@@ -135,7 +136,7 @@ def _elided_scale(first: Draft, last: Draft, gap: re.Match[str]) -> int:
         return 1000  # "20-30,000 men"
     if scale == 1 or first.numeral.scale > 1 or first.numeral.value_max is not None or first.noun is not None:
         return 1
-    if (gap["and"] or gap["list"]) and last.numeral.digits is False:
+    if (gap["and"] or gap["list"]) and last.numeral.digits is False and not between:
         return 1
     head = last.value / scale
     return scale if first.numeral.value <= max(head, Fraction(1)) * 10 and first.numeral.value < 1000 else 1

@@ -121,6 +121,12 @@ def figures(text: str) -> list[tuple[str, str | None, str | None]]:
         ("It went for 8d. to 1s. then.", ("8d. to 1s.", "1/30..0.05", "GBP")),
         ("He died at 71, a widower.", ("71", "71", "year")),
         ("witnesses aged between 20 and 35", ("20 and 35", "20..35", "year")),
+        ("He was fined 40/- there.", ("40/-", "2", "GBP")),
+        ("It was let at 13/4 a year.", ("13/4", "2/3", "GBP")),
+        ("It lasted for 1/2 a year.", ("1/2 a year", "0.5", "year")),
+        ("The toll was a penny for a horse.", ("a penny", "1/240", "GBP")),
+        ("The tax was one-tenth of one per cent.", ("one-tenth of one per cent", "0.1", "%")),
+        ("Between three and four thousand people fell.", ("three and four thousand people", "3000..4000", "people")),
         ("It rose by 11 ft. 4 in.", ("11 ft. 4 in.", "34/3", "foot")),
         ("It fell to minus 48 degrees Celsius.", ("minus 48 degrees Celsius", "-48", "degree Celsius")),
         ("It fell to –54 °F there.", ("–54 °F", "-54", "degree fahrenheit")),
@@ -153,6 +159,14 @@ def test_a_figure(text: str, expected: tuple[str, str, str | None]) -> None:
         (
             "They lost $9 billion by noon and another 13.",
             [("$9 billion", "9000000000", "USD"), ("13", "13000000000", "USD")],
+        ),
+        (
+            "It was 64 billion rubles, of which 19.5 billion were meant for mines and 10 for ports.",
+            [
+                ("64 billion rubles", "64000000000", "RUB"),
+                ("19.5 billion", "19500000000", "RUB"),
+                ("10", "10000000000", "RUB"),
+            ],
         ),
         ("They spent 500 florins out of 900 in hand.", [("500 florins", "500", "florin"), ("900", "900", "florin")]),
         ("They sold at 31s. 6d., the rest at 29.", [("31s. 6d.", "1.575", "GBP"), ("29", "1.45", "GBP")]),
