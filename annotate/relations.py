@@ -19,6 +19,9 @@ _WINDOW = 80  # code points before a citation in which its signal ends
 _JOINED = re.compile(r"[\s,;)(\]\[]*(?:(?:and|und|et|и|&)\s+)?")
 _PREFIX = re.compile(r"[(\[]?[^\d\[(]{0,40}(?=\d)")  # "[see also " inside the span of "[see also 3]"
 _SEE = re.compile(rf"(?:{SEE})", re.VERBOSE | re.IGNORECASE)
+_COMPARED = re.compile(  # "Compare the lower estimate in"
+    r"(?:\bcompare|\bcf\.|\bvgl\.)\s[^.;:()\d]{3,60}\s(?:in|by|bei|of|von)\s$", re.IGNORECASE
+)
 # What says that the note's sources stand for the claim: "as shown in", "the figures are taken from", "based on"
 _CLAIMED = re.compile(
     r"""\b(?: as\s+(?:\w+\s+){0,2}in | (?:sources?|works?|literature|data|figures|numbers|evidence|documents|authors)\s(?:[^.;:()]{0,40}\s)?(?:in|see|from)
@@ -47,6 +50,8 @@ def _relation(text: str, end: int, cite: Citation, held: Relation) -> Relation:
     before = text[max(end, cite.start - _WINDOW) : cite.start]
     inside = _PREFIX.match(text, cite.start, cite.end) if cite.kind == "numeric" else None
     stated = relation_before(before + (inside.group() if inside else "")) or relation_before(before)
+    if stated in (None, "supports") and _COMPARED.search(before):
+        return "see-also"
     if cite.kind == "cross-reference" and _is_bare(text, cite):
         claimed = stated != "contrast" and _CLAIMED.search(before)
         return "supports" if claimed else stated if stated in ("contrast", "second-hand") else "see-also"

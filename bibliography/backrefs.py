@@ -69,7 +69,7 @@ _TRAILING = re.compile(
     r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) | \)(?=\s\d) | \s\((?=(?:at\s|here\s|hier\s)?(?:pp?|S|с|s)\.) ) \s* (?P<locator>
         (?: (?:at|here|hier|ici|qui|aquí|esp\.|bes\.|spec\.|здесь)\s+ )?
         (?: (?:[vV]ols?|t|Bd|[тТ])\.\s?(?:\d{1,3}|[IVXLCivxlc]+)[,.:]\s? | \d{1,2}:(?=\d) | [IVX]{1,5},\s(?=\d) | [ivx]{1,5}\.\s(?=\d) )?
-        (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?:\d{1,4}[rv]?|[ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?|\s(?:y\s)?s[sq]q?\.|\se?\s?segg?\.)?
+        (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?: (?!(?:1[4-9]|20)\d\d,\s\d)\d{1,4}[rv]? | [ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?|\s(?:y\s)?s[sq]q?\.|\se?\s?segg?\.)?
         (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} (?: ,?\s(?:nn?|note|Anm|nota)\.?\s?\d{1,3} )? ) \s*[.)]*\s*$""",
     re.VERBOSE,
 )
@@ -197,6 +197,12 @@ def split_locator(statement: str) -> tuple[str, str | None]:
     if found is None:
         return statement, None
     start = max(0, len(statement) - 60) + found.start()
+    if (
+        found["locator"].isdigit()
+        and len(found["locator"]) == 4
+        and statement.count("(", 0, start) > statement.count(")", 0, start)
+    ):
+        return statement, None  # "(Leeds: Aire Books, 1936)"
     locator = " ".join(found["locator"].split())
     years = _YEARS.match(locator)
     if years:  # "The Bank of England, 1891-1944, 390-415": the years are the title's

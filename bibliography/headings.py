@@ -18,7 +18,7 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from bibliography.names import PARTICLES, fold_name, initials_agree, particle
+from bibliography.names import PARTICLES, fold_name, initials_agree, particle, without_case
 from bibliography.transliterate import name_keys
 from schemas.records import Candidate, CslItem
 
@@ -340,7 +340,11 @@ def _names_fit(call: Call, head: Head) -> bool:
         return False
     if call.given and head.given and not _given_fits(call.given, head.given):
         return False
-    return all(_has_name(fold_name(name), head) or not head.codes.isdisjoint(_codes(name)) for name in call.names[1:])
+    return all(
+        any(_has_name(fold_name(form), head) for form in (name, *without_case(name)))
+        or not head.codes.isdisjoint(_codes(name))
+        for name in call.names[1:]
+    )
 
 
 def _given_fits(given: str, own: str) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibliography.headings import Head, HeadIndex
-from bibliography.names import PARTICLES, initials_agree
+from bibliography.names import PARTICLES, initials_agree, without_case
 from bibliography.parse.letters import UP
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['’‘ʹ‐-](?=\w))*")
@@ -25,7 +25,6 @@ _INITIALS = re.compile(rf"(?<![\w.])(?:{UP}{{1,2}}\.[\s‐-]?){{1,4}}$")
 _FORENAMES = re.compile(rf"(?<!\w){UP}[^\W\d_]+\s+(?:{UP}{{1,2}}\.\s?){{0,3}}$")
 _WIDEST = 4  # words of a family name: "van der Wurff"
 _POSSESSIVE = re.compile(r"[’'‘]s?$")
-_CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames
 _SAYS = re.compile(
     r"""[\s,]* (?: \([^()]{1,40}\)\s* )? (?: (?:has|have|had|also|himself|herself|too|rightly|likewise|even|once|later|first|already|\w+ly|hat|hatte|auch|a|aussi|ha|также|тоже)\s+ ){0,3}
     (?: argue[sd]? | claim(?:s|ed)? | assert(?:s|ed)? | state[sd]? | note[sd]? | observe[sd]? | point(?:s|ed)\s+out | show(?:s|ed|n)? | suggest(?:s|ed)? | estimate[sd]?
@@ -88,7 +87,7 @@ def says(text: str, at: int) -> bool:
 def _known(written: str, heads: HeadIndex) -> list[Head]:
     """The entries under a name as written, without its genitive, or, if Russian, without its case."""
     name = _POSSESSIVE.sub("", written)
-    forms = [name, *(name[:-n] for n in (1, 2, 3) if name[-n:] in _CASES)]
+    forms = [name, *without_case(name)]
     return next((list(found) for form in forms if (found := heads.alike(form))), [])
 
 

@@ -21,6 +21,7 @@ PARTICLES = frozenset(
     "von van der den de del della dello di da dal das do dos du des la le les las los el al ten ter te tot op zu zum zur"
     " af av bin ibn bint abu y e 't d' l'".split()
 )
+_CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames
 _SUFFIX = re.compile(r"(?:Jr|Sr|jun|sen)\.?|I{2,3}|IV|2nd|3rd|4th")  # "Sprague GF Jr."
 _GLUED = re.compile(r"(?:[^\W\d_][-‐]?){1,4}")  # "VI", "YuA", "J-F"; the case is tested apart
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.[-‐–]?)+(?:[^\W\d_]\.?)?")  # "A.", "A.C.", "J.-F.", "Yu."
@@ -98,6 +99,15 @@ def initials(given: str) -> tuple[str, ...]:
         elif word:
             parts.append(word)
     return tuple(filter(None, map(fold_name, parts)))
+
+
+def without_case(name: str) -> list[str]:
+    """A Russian surname without the ending that it may have by its case: "по Шпотову", "и Юдина". None of another script.
+
+    >>> without_case("Шпотову"), without_case("Sutton")
+    (['Шпотов'], [])
+    """
+    return [] if name.isascii() else [name[:-long] for long in (1, 2, 3) if name[-long:] in _CASES]
 
 
 def initials_agree(given_a: str | None, given_b: str | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from annotate.libraries import UserLibrary
 from annotate.links.author_pages import link_author_pages
 from annotate.links.author_years import link_author_years, link_loose_years
+from annotate.links.bracketed import link_bracketed
 from annotate.links.mentions import link_mentions
 from annotate.links.notes import link_notes
 from annotate.links.numbered import link_given, link_numbers
@@ -30,5 +31,6 @@ def link_sources(article: Article, library: UserLibrary | None, keys: str = DEFA
     link_pointers(register, places, history)
     link_loose_years(register, loose)
     link_author_pages(register, places)
+    link_bracketed(register, places)
     link_mentions(register, places)
     return register.finish()

@@ -27,6 +27,7 @@ from schemas.records import Citation
 
 _CAPITAL = re.compile(r"[^\W\d_a-z][\w’'‐-]+")
 _HINT = re.compile(r"\d|(?i:\b(?:see|cf|vgl|siehe|voir|cfr|véase|см|ср|archives?|archiv|архив|papers|MSS?)\b)")
+_COLON = re.compile(r":\s+(?=[^\W\d_a-z])")
 _JOINT = re.compile(r"[\s.,;:)]*(?:(?:and|und|et|sowie|e|y|и)\s+)?")
 
 
@@ -84,11 +85,23 @@ def _read(pen: NotePen, statement: Statement) -> None:
         return
     last = pen.history.latest() if statement.idem else pen.history.repeatable()[0]
     ref, why, locator = link_stated(pen.register, pen.place, statement, last)
+    if ref is None and _read_behind_colon(pen, statement, raw):
+        return
     if ref is not None:
         cite = pen.cite("full", statement.start, statement.end, locator)
         pen.link(cite, pen.register.target(ref.id, ref.score if ref.score is not None else 1.0, why))
     elif names_source(raw):
         pen.refuse(pen.cite("full", statement.start, statement.end, locator), why)
+
+
+def _read_behind_colon(pen: NotePen, statement: Statement, raw: str) -> bool:
+    """Link "Not before 1860: Tate, 44", where prose and a colon stand before a back-reference; whether there was one."""
+    for colon in _COLON.finditer(raw):
+        back = read_backref(raw[colon.end() :])
+        if back is not None:
+            rest = Statement(statement.start + colon.end(), statement.end, "backref", {})
+            return read_back(pen, rest, back)
+    return False
 
 
 def _joint(raw: str, at: int) -> int:

@@ -71,6 +71,7 @@ _IMPRINT = re.compile(
 )
 _LONE_TITLE = re.compile(r"[“«„][^“”«»;]{4,80}[”»“](?:,?\s\d{1,4}(?:[–-]\d+)?)?\s*(?=[.;]|$)")  # "; “Mail Guard,” 14."
 _PLACED = re.compile(r"\([^()]*\d{4}\)|//|[“«][^“”«»]+[”»]|\bp{1,2}\.\s?\d")  # of a source: imprint, title, page
+_CLASSIC = re.compile(r"(?:[A-Z][\w’']*\.?\s){1,3}\d[\d.,:;–\s-]*")  # "Plut. Cic. 8."
 _QUOTATION = re.compile(r"[“«„][^“”«»]*[”»“]")
 _OP_LOCATOR = re.compile(rf"\.?(?:\s*[,.:;(]?\s*(?:\*\.)?{_LOCATOR})*", re.IGNORECASE)
 _OP_NAME = re.compile(
@@ -222,6 +223,8 @@ def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None,
         return _read_op_cit(raw, start, start + op_cit.start(), start + op_cit.end(), end, signal, relation)
     if _QUOTATION.fullmatch(text.strip(" .,;")):
         return _comment(raw, start if signal is None else signal[0], end)
+    if _CLASSIC.fullmatch(text) and not _YEAR.search(text):
+        return [*_comment(raw, start if signal is None else signal[0], cut), *_after(raw, cut, end)]
     if _is_source(text) or (signal is not None and _NAME_START.match(text)):
         return [Segment(*_trim(raw, start, cut), "reference", signal, relation), *_after(raw, cut, end)]
     return _comment(raw, start if signal is None else signal[0], end)
@@ -249,11 +252,11 @@ def _source_end(raw: str, start: int, end: int) -> int:
     for found in _STOP.finditer(raw, start, end):
         rest = raw[found.end() : end]
         before = raw[start : found.start()]
+        signal = read_signal(raw, found.end())
+        if signal is not None and raw[found.end()].isupper() and (_is_source(before) or _CLASSIC.fullmatch(before)):
+            return found.start()
         if not _is_source(before):
             continue
-        signal = read_signal(raw, found.end())
-        if signal is not None and raw[found.end()].isupper():
-            return found.start()
         sentence = re.split(r"(?<=[^\W\d_]{3}[.!?])\s", rest, maxsplit=1)[0]
         if _PROSE.search(sentence) and len(sentence.split()) > 3 and not _IMPRINT.search(sentence):
             return found.start()

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bibliography.names import PARTICLES, fold_name
+from bibliography.names import PARTICLES, fold_name, without_case
 from bibliography.namings import NO_NAMES
 from bibliography.parse.letters import UP
 
@@ -25,14 +25,13 @@ _ET_AL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?:[’'‘]s|(?<=[sxz])[’'])$")
-_AND = re.compile(r"[\s,]*(?:\b(?:and|und|et|y|e|en|og|och|with|и|i)\b|&)\s*$")
+_AND = re.compile(r"[\s,]*(?:\b(?:and|und|et|y|e|en|og|och|with|и|i)\b|&|/)\s*$")
 _COMMA = re.compile(r"\s*,\s*$")
 _INITIALS_BEFORE = re.compile(
     rf"(?:(?<!\w){UP}[^\W\d_]+\s+)?(?:(?<![\w.]){UP}{{1,2}}\.[\s‐-]?){{1,4}}$"
 )  # "William J. "
 _INITIALS_AFTER = re.compile(rf",?\s(?:{UP}{{1,2}}\.\s?){{1,3}}$")
 _FORENAMES = re.compile(rf"(?:\b{UP}[\w’'.-]*\s+){{1,3}}$")
-_CASES = frozenset("а у ю ы и е я ым ом ой ую ого ому".split())  # of Russian surnames: "по Шпотову"
 
 
 class Names(NamedTuple):
@@ -142,7 +141,7 @@ def _forms(name: str) -> Iterator[str]:
         if name.endswith("s"):
             yield name[:-1]  # "Suttons Buch (1968)"
     else:
-        yield from (name[:-long] for long in (1, 2, 3) if name[-long:] in _CASES)
+        yield from without_case(name)
 
 
 def _capital_behind_particle(surname: str) -> bool:
