@@ -10,13 +10,15 @@ from __future__ import annotations
 IBID = (
     r"ibid(?:em)?(?!\w) | ib(?:\.|(?=\s*$)) | ibíd(?:em)?(?!\w) | ibídem(?!\w) | ebda?(?!\w)\.? | ebenda(?!\w) | ebendort(?!\w) | ivi(?!\w)"
     r" | там\s+же(?!\w) | там\s+само(?!\w) | тамсама(?!\w) | тамо\s+же(?!\w) | tam\s+zhe(?!\w) | tam\s+samo(?!\w)"
-    r" | tamże(?!\w) | tamtéž(?!\w) | aldaar(?!\w)"
+    r" | tamże(?!\w) | tamtéž(?!\w)"
 )
+# At a note's beginning only: behind pages, "aldaar 50" is Dutch for the page that is meant
+IBID_FIRST = r"aldaar(?!\w)"
 # The same place, alone in a note
 SAME_PLACE = r"loc\.?\s*cit\.? | l\.\s?c(?!\w)\.? | a\.\s?a\.\s?O(?!\w)\.?(?=\s*$|,?\s*(?:S\.\s*)?\d)"
 # Op. cit. and its sisters behind an author: the work of that author cited before
 OP_CIT = (
-    r"op\.?\s*cit(?!\w)\.? | ob\.?\s*cit(?!\w)\.? | (?:ouvr\.?|ouvrage|op\.)\s*cit(?:(?!\w)\.?|é(?!\w)) | loc\.?\s*cit(?!\w)\.? | o\.\s?c(?!\w)\.? | (?-i:c\.\s?d\.)"
+    r"op\.?\s*cit(?!\w)\.? | ob\.?\s*cit(?!\w)\.? | (?:ouvr\.?|ouvrage|op\.)\s*cit(?:(?!\w)\.?|é(?!\w)) | loc\.?\s*cit(?!\w)\.? | o\.\s?c(?!\w)\.? | (?-i:c\.\s?d\. | a\.\s?w(?!\w)\.? | a\.\s?a(?!\w|\.?\s?O)\.?)"
     r" | a\.\s?a\.\s?O(?!\w)\.? | am\s+angegebenen\s+Ort(?:e)? | op\.?\s*cyt(?!\w)\.? | dz\.?\s*cyt(?!\w)\.? | aang(?:ehaald|\.)\s*w(?:erk|\.)"
     r" | указ(?:\.|анн?(?:ое|ая))\s*(?:соч|раб|изд)\w*\.? | цит\.\s*(?:соч|раб)\w*\.? | uk(?:az)?\.?\s*soch\.?"
     r" | (?:вказ|зазнач|назв)(?:\.|[ае]н[аеи]й?)\s*(?:праця|прац|твір|тв|пр)(?!\w)\.? | тв\.?\s*зг\.?"
@@ -39,7 +41,7 @@ ABOVE = (
     r" | hierboven | hieronder | wyżej | niżej | выше | ниже | вище | нижче"
 )
 SEE = (
-    r"see | cf\.? | compare | vgl\. | siehe | s\.(?=\s(?:oben|unten|Anm|Fn|auch)) | voir | cfr\.? | si\s+veda | vedi | véase | véanse | ver | veja(?:-se)? | viz | vide | zie | zob\. | por\."
+    r"see | cf\.? | compare | vgl\. | jfr\.? | siehe | s\.(?=\s(?:oben|unten|Anm|Fn|auch)) | voir | cfr\.? | si\s+veda | vedi | véase | véanse | ver | veja(?:-se)? | viz | vide | zie | zob\. | por\."
     r" | см\. | ср\. | див\. | пор\."
 )
 ALSO = r"also | auch | aussi | anche | também | také | též | también | ook | też | także | также | також"

@@ -21,7 +21,19 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from bibliography.backref_words import ABOVE, ALSO, ART_CIT, BARE_NOTE, IBID, IDEM, NOTE, OP_CIT, SAME_PLACE, SEE
+from bibliography.backref_words import (
+    ABOVE,
+    ALSO,
+    ART_CIT,
+    BARE_NOTE,
+    IBID,
+    IBID_FIRST,
+    IDEM,
+    NOTE,
+    OP_CIT,
+    SAME_PLACE,
+    SEE,
+)
 
 BackrefKind = Literal["ibid", "op-cit", "author", "cross-reference"]
 
@@ -33,7 +45,7 @@ _LOCATOR = rf"(?: [\s.,:;()–—/&-]* (?: {_UNIT} | {_NUMBER} (?:\s?ff?\.?)? ) 
 _NAMES = r"(?P<names> [^\W\d_] [^\d;:()“”«»]{0,80}? )"
 _EDITOR = r"\((?:eds?|dir|hrsg|hg|coord|comp|red|cur|a\s+cura\s+di|сост|ред)\.?\)"
 _IBID = re.compile(
-    rf"{_SEE} (?: {IBID} | {SAME_PLACE} | id\.(?=,?\s+at\s+\d) ) \.? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)",
+    rf"{_SEE} (?: {IBID} | {IBID_FIRST} | {SAME_PLACE} | id\.(?=,?\s+at\s+\d) ) \.? (?P<locator>{_LOCATOR}) (?P<tail>[\s.,;:)]*)",
     re.VERBOSE | re.IGNORECASE,
 )
 _OP_CIT = re.compile(
@@ -67,7 +79,7 @@ _ALIAS = re.compile(
 # ", 347." and ", pp. 12-15" at the end of a footnote's reference; a year in brackets before it is no locator.
 _TRAILING = re.compile(
     r"""(?: [,:;”"»] | \.(?=\s*[pPSсСlлЛ]) | \)(?=\s\d) | \s\((?=(?:at\s|here\s|hier\s)?(?:pp?|S|с|s)\.) ) \s* (?P<locator>
-        (?: (?:at|here|hier|ici|qui|aquí|esp\.|bes\.|spec\.|здесь)\s+ )?
+        (?: (?:at|here|hier|aldaar|ici|qui|aquí|esp\.|bes\.|spec\.|здесь)\s+ )?
         (?: (?:[vV]ols?|t|Bd|[тТ])\.\s?(?:\d{1,3}|[IVXLCivxlc]+)[,.:]\s? | \d{1,2}:(?=\d) | [IVX]{1,5},\s(?=\d) | [ivx]{1,5}\.\s(?=\d) )?
         (?: (?:pp?|S|с|С|s|fols?|ff?|cols?|л|Л|Bl|ch|chap|vol)\.?\s* )? (?: (?!(?:1[4-9]|20)\d\d,\s\d)\d{1,4}[rv]? | [ivxlc]{1,7}(?!\w)) (?:\s*[–—-]\s*\d{1,4}[rv]?)? (?:\s?ff?\b\.?|\s(?:y\s)?s[sq]q?\.|\se?\s?segg?\.)?
         (?: ,\s*\d{1,4}(?:\s*[–—-]\s*\d{1,4})? ){0,5} (?: ,?\s(?:nn?|note|Anm|nota)\.?\s?\d{1,3} )? ) \s*[.)]*\s*$""",
@@ -127,8 +139,8 @@ def _stands_alone(statement: str, found: re.Match[str], kind: BackrefKind) -> bo
     rest = statement[found.end() :]
     if not rest:
         return True
-    if kind == "author":
-        return False
+    if kind == "author":  # "Sim, pp. 104, 107–9, with references", "Sim, p. 128, and Rae, ii, 20"
+        return "," in found["tail"] and rest[0].islower()
     parted = any(mark in found["tail"] for mark in ".;:)")
     return bool(_AND.match(statement, found.start("tail"))) or (
         parted and not rest[0].islower() and not rest[0].isdigit()

@@ -25,15 +25,15 @@ _TOGETHER = re.compile(
 
 def link_bracketed(register: Register, places: list[Place]) -> None:
     """The back-references of running text, each to the source cited before it or to the one work of its author."""
-    before = sorted((cite for cite in register.citations if cite.note is None), key=lambda cite: (cite.start, cite.end))
+    before = _events(register)
     group: list[Citation] = []
     cited: dict[str, Target] = {}
     at = 0
     for place in (place for place in places if place.note is None):
         for low, high, back in find_bracketed_backrefs(place.text):
             start, end = place.block.start + low, place.block.start + high
-            while at < len(before) and before[at].start < start:
-                group = _grown(register, group, before[at], cited)
+            while at < len(before) and before[at][0] < start:
+                group = _grown(register, group, before[at][1], cited)
                 at += 1
             if register.is_free(place.block, start, end):
                 register.take(place.block, start, end)
@@ -42,14 +42,34 @@ def link_bracketed(register: Register, places: list[Place]) -> None:
                     "ibid" if back.kind == "ibid" else "op-cit", label, start, end, locator=back.locator
                 )
                 kept = _ibid(register, made, group) if back.kind == "ibid" else _op_cit(register, made, back, cited)
-                group = _grown(register, group, kept, cited)
+                group = _grown(register, group, [kept], cited)
 
 
-def _grown(register: Register, group: list[Citation], cite: Citation, cited: dict[str, Target]) -> list[Citation]:
-    """The citations that stand together with this one, which is the last of them."""
-    cited |= {target.reference: target for target in cite.targets if target.reference}
-    together = group and _TOGETHER.fullmatch(register.article.text, group[-1].end, max(cite.start, group[-1].end))
-    return [*group, cite] if together else [cite]
+def _events(register: Register) -> list[tuple[int, list[Citation]]]:
+    """What running text cites and where: its own citations, and at each marker those of the note, if it has any."""
+    events = []
+    of_note: dict[str, list[Citation]] = {}
+    for cite in register.citations:
+        if cite.note is None:
+            events.append((cite.start, [cite]))
+        else:
+            of_note.setdefault(cite.note, []).append(cite)
+    for marker in register.article.markers:
+        if cites := of_note.get(marker.note or ""):
+            events.append((marker.offset, sorted(cites, key=lambda cite: cite.start)))
+    return sorted(events, key=lambda event: event[0])
+
+
+def _grown(
+    register: Register, group: list[Citation], cites: list[Citation], cited: dict[str, Target]
+) -> list[Citation]:
+    """The citations that stand together with these, which are the last of them."""
+    cited |= {target.reference: target for cite in cites for target in cite.targets if target.reference}
+    last, first = group[-1] if group else None, cites[0]
+    if last is None or last.note is not None or first.note is not None:
+        return cites
+    together = _TOGETHER.fullmatch(register.article.text, last.end, max(first.start, last.end))
+    return [*group, *cites] if together else cites
 
 
 def _ibid(register: Register, made: Citation, group: Sequence[Citation]) -> Citation:

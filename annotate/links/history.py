@@ -127,7 +127,7 @@ class History:
         for width in range(min(6, len(words)), 0, -1):
             name = fold_name(" ".join(words[:width]).strip(',.:; “”"«»'))
             rest = " ".join(words[width:])
-            if name in self._aliases and (not rest or any(map(str.isdigit, rest))):
+            if name in self._aliases and (not rest or (any(map(str.isdigit, rest)) and ";" not in rest)):
                 return self._aliases[name]
         return set()
 

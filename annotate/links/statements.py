@@ -12,7 +12,7 @@ from schemas.records import CslItem, FieldSpan
 _HIS = re.compile(
     r"""\b(?:his|her|their|seine[mnr]?|ihre[mnr]?|son|sa|suo|sua|его|её|ее)\s
         (?:(?:later|earlier|own|other|recent|classic|book|article|study|essay|monograph|frühere[mnr]?|spätere[mnr]?)\s){0,3}
-        (?P<title>[“«]?[^\W\d_a-zа-яё][^.;:()]{3,160}?\s\([^()]{0,60}(?:1[4-9]|20)\d\d\))""",
+        (?P<title>[“«]?[^\W\d_a-zа-яё][^.;:()]{3,160}?\s\([^()]{3,60}(?:1[4-9]|20)\d\d\))""",
     re.VERBOSE,
 )
 _PAGE = re.compile(r",\s(?:pp?\.\s)?\d{1,4}(?:[–-]\d{1,4})?")

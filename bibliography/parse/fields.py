@@ -34,6 +34,7 @@ _PLAIN = {
     "note": "note",
 }
 _DATES = {"date": "issued", "orig-date": "original-date", "access-date": "accessed"}
+_NAMED = frozenset(("title", "container-title", "archive_location", "archive"))
 _JOINING = re.compile(r"[\s,;:&/.()–—-]*(?:(?:and|und|et|e|и)\s+)?")
 _JOINED = frozenset(("author", "editor", "translator", "place", "publisher", "archive", "shelfmark"))
 _NAME_AND_TITLE = re.compile(
@@ -71,6 +72,8 @@ def build_item(raw: str, spans: Iterable[FieldSpan]) -> tuple[CslItem, list[Fiel
     _read_imprint(raw, fields, item)
     if "title" not in item and "archive" in item and "archive_location" not in item:
         item["title"] = item.pop("archive")  # an archive named as a work: its guide, its site
+    if item.get("note") and item.get("author") and item.get("issued") and not item.keys() & _NAMED:
+        item["title"] = item.pop("note")  # the labeller saw a remark where the title stands
     if not any(item.get(part) for part in ("title", "container-title", "author", "archive_location", "editor")):
         return {}, _single_names(raw, fields)
     item["type"] = decide_type(item, {span.label for span in fields})

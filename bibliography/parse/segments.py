@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from bibliography.backref_words import ABOVE, ALSO, ART_CIT, BARE_NOTE, IBID, IDEM, NOTE, OP_CIT, SEE
+from bibliography.backref_words import ABOVE, ALSO, ART_CIT, BARE_NOTE, IBID, IBID_FIRST, IDEM, NOTE, OP_CIT, SEE
 from bibliography.parse.embedded import find_embedded
 from bibliography.parse.signals import Signal, find_signal, read_signal
 from schemas.records import Relation
@@ -32,7 +32,7 @@ class Segment(NamedTuple):
 _NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|(?P<bare>\d{1,4}|[*†‡§]{1,3})[.)]?)(?=\s+\S)(?!\s+(?:[a-zа-я]|\d|%))")
 _LOCATOR = r"(?:[\s,.:;()–—\-‑/]|\d+(?:[rv]|ob|об|n\d+)?\b|\b[ivxlc]+\b|\b(?:pp?|pages?|S|Bl|fols?|f|ff|col|cols|no|nos|n|nn|note|vol|vols|t|Bd|box|folder|ll?|d|op|L|D|Op|F|С|с|Л|л|Д|д|Оп|Т|т|об|арк|at|and|и|et|und|e|bis|chap|ch|c|cc|r|v|ob|see also|l|sgg|passim|esp|tab|table|fig|fasc|b|k)\b\.?)"
 _IBID = re.compile(
-    rf"(?: {IBID} | {IDEM} | loc\.?\s*cit(?=\.?\s*$) ) (?![\w-]) (?P<rest>\.? (?:\s* [,.:;(]? \s* {_LOCATOR})* )",
+    rf"(?: {IBID} | {IBID_FIRST} | {IDEM} | loc\.?\s*cit(?=\.?\s*$) ) (?![\w-]) (?P<rest>\.? (?:\s* [,.:;(]? \s* {_LOCATOR})* )",
     re.VERBOSE | re.IGNORECASE,
 )
 _OP_CIT = re.compile(
@@ -61,7 +61,7 @@ _DAY = re.compile(r"\b(?:1[89]|20)\d\d\.\s\d{1,2}\s[а-я]{3,}")  # "Правд�
 _SHORT = re.compile(r"[^\W\d_a-zа-яё][\w’-]+(?:\sand\s[^\W\d_a-z][\w’-]+)?,\s[“«]?[^\W\d_a-zа-яё][^,;:.]{3,80}[”»]?")
 _QUOTED = re.compile(r"[“«„\"‘].{4,}?[”»“\"’]", re.DOTALL)
 _PAGE_END = re.compile(
-    r"(?:[,:.]|\bpp?\.|\b[SСсC]\.|\bp\.)\s*(?:[IVXLC]+,\s*)?\d{1,4}(?:n\d+)?(?:\s*[–—-]\s*\d{1,4})?(?:\s?ff?\b\.?)?(?:,\s*\d+(?:[–-]\d+)?)*[\s.)]*$"
+    r"(?:[,:.]|\bpp?\.|\b[SСсC]\.|\bp\.)\s*(?:[IVXLC]+,\s*)?\d{1,4}(?:n\d+)?(?:\s*[–—-]\s*\d{1,4})?(?:\s?ff?\b\.?)?(?:(?:,\s*|\s(?:and|und|et|och|en|e|y|и)\s)\d+(?:[–-]\d+)?)*(?:,?\s(?:nn?|note|Anm)\.?\s?\d+)?[\s.)]*$"
 )
 _NAME_START = re.compile(
     r"[“«„\"‘(\[]|(?:(?:de|von|van|di|du|le|la|der|den|del|della|da|dos|ter|ten|zu|zur)\s+){0,2}[^\W\d_a-zа-яёß-ÿ]"

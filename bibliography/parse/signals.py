@@ -30,16 +30,16 @@ _PHRASES: tuple[tuple[Relation, str], ...] = (
     (
         "second-hand",
         r"(?:as\s+)?(?:quoted|cited|reprinted)\s+(?:in|by|after|from)|qtd\.?\s+in|zit(?:iert|\.)?\s+(?:nach|bei|n\.)|cité\s+(?:par|dans|in)"
-        r"|citato\s+in|cit\.\s+in|цит(?:ир)?\.?\s+(?:по|за)|citado\s+(?:en|por)|cit\.\s+(?:en|por)|cyt\.\s+(?:za|wg)|geciteerd\s+(?:in|bij|naar)|apud",
+        r"|citato\s+in|cit\.\s+in|цит(?:ир)?\.?\s+(?:по|за)|citado\s+(?:en|por)|cit\.\s+(?:en|por)|cyt\.\s+(?:za|wg)|geciteerd\s+(?:in|bij|naar)|cit(?:erat|eret)\s+(?:efter|i)|sitert\s+(?:etter|i)|apud",
     ),
     (
         "see-also",
-        r"see\s+also|see\s+further|cf\.?|compare|vgl\.?(?:\s+auch|\s+dazu)?|siehe\s+auch|s\.\s+auch|voir\s+aussi|cfr\.?(?:\s+anche)?|si\s+veda\s+anche|vedi\s+anche|véa(?:n)?se\s+también|ver\s+tamb(?:ém|ién)|veja(?:-se)?\s+também|srov\.?|viz\s+(?:též|také|rovněž)|porov\.?|usp\.?|jfr?\.|se\s+(?:även|også)|vö\.?|zie\s+ook|zob\.?\s+(?:też|także)|por\.?(?:\s+(?:też|także))?(?=\s+[A-ZŁŚŻŹĆ])|див\.?\s+також|пор\."
+        r"see\s+also|see\s+further|cf\.?|compare|vgl\.?(?:\s+auch|\s+dazu)?|siehe\s+auch|s\.\s+auch|voir\s+aussi|cfr\.?(?:\s+anche)?|si\s+veda\s+anche|vedi\s+anche|véa(?:n)?se\s+también|ver\s+tamb(?:ém|ién)|veja(?:-se)?\s+também|srov\.?|viz\s+(?:též|také|rovněž)|porov\.?|usp\.?|jfr\.?|jf\.|se\s+(?:även|også)|vö\.?|zie\s+ook|zob\.?\s+(?:też|także)|por\.?(?:\s+(?:też|także))?(?=\s+[A-ZŁŚŻŹĆ])|див\.?\s+також|пор\."
         r"|ср\.?|см\.?\s+(?:также|тж\.?)|см\.?,?\s+напр(?:имер|\.)?|гл\.?\s+таксама|sr\.|sm\.\s+takzhe",
     ),
     (
         "supports",
-        r"see(?:,?\s+(?:for\s+(?:example|instance|an?\s+\w+)|e\.\s?g\.|in\s+particular|especially|inter\s+alia|generally|further))?|e\.\s?g\.|in|thus|so\s+(?:auch|schon|bereits)|so|ebenso|dazu|hierzu"
+        r"see(?:,?\s+(?:for\s+(?:example|instance|an?\s+\w+)|e\.\s?g\.|in\s+particular|especially|inter\s+alia|generally|further))?|e\.\s?g\.|in|thus|so\s+(?:auch|schon|bereits|too)|so|ebenso|dazu|hierzu"
         r"|siehe(?:\s+(?:dazu|hierzu|z\.\s?B\.))?|voir(?:\s+(?:notamment|par\s+exemple))?|si\s+veda|vedi|v\.|(?:под?робнее|подр\.?)\s+(?:об\s+этом\s+)?см\.?|см\.?|гл\.|sm\.|zob\.|zie|viz|vide|vezi|véa(?:n)?se|ver|veja(?:-se)?|див\.|s\.(?=\s[A-ZÄÖÜ][a-zäöü])",
     ),
 )
@@ -51,7 +51,7 @@ _SURE = "|".join(  # inside a sentence only phrases that say nothing else count
     (
         r"(?P<r0>but\s+see|but\s+cf\.|contrast|но\s+(?:см|ср)\.)",
         _PHRASES[1][1].join(("(?P<r1>", ")")),
-        r"(?P<r2>see\s+also|cf\.|compare|vgl\.(?:\s+auch)?|siehe\s+auch|voir\s+aussi|cfr\.|ср\.|см\.\s+также|véa(?:n)?se\s+también|ver\s+tamb(?:ém|ién)|srov\.|viz\s+(?:též|také)|zie\s+ook|zob\.\s+(?:też|także)|por\.(?=\s+[A-ZŁŚŻŹĆ])|див\.\s+також|пор\.)",
+        r"(?P<r2>see\s+also|cf\.|compare|vgl\.(?:\s+auch)?|siehe\s+auch|voir\s+aussi|cfr\.|ср\.|см\.\s+также|véa(?:n)?se\s+también|ver\s+tamb(?:ém|ién)|srov\.|jfr\.?|se\s+(?:även|også)|so\s+too|viz\s+(?:též|také)|zie\s+ook|zob\.\s+(?:też|także)|por\.(?=\s+[A-ZŁŚŻŹĆ])|див\.\s+також|пор\.)",
         r"(?P<r3>see(?:,?\s+(?:for\s+example|for\s+instance|e\.\s?g\.|in\s+particular|especially|inter\s+alia|generally))?|siehe(?:\s+(?:dazu|hierzu))?|voir|si\s+veda|см\.|véa(?:n)?se|zie|zob\.|див\.)",
     )
 )

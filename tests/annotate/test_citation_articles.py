@@ -27,6 +27,25 @@ TAGGED = re.compile(r"⟦(?P<words>[^⟦⟧]+)⟧\{(?P<said>[^{}]*)\}")
 
 SHORT: dict[str, set[str]] = {
     "13-library-short": {"link: Page, 88 -> none"},  # a surname that no note cited yet is refused
+    "71-theses-and-webpages": {
+        "locator: Dove, Uncle’s Shop, esp. 12 and 40 -> None",
+        "missed: “Pawn Shop Ledger,” entry for 2 January 1871",
+    },
+    "73-mla-titles": {  # works without an author
+        "link: Reid, “Counting Sheep” 3–4 -> none",
+        "missed: Wire and Wool 31",
+        "missed: “The Shepherd’s Purse” 2",
+    },
+    "74-apa-titles": {"missed: “Gardens for the jobless,” 1931"},
+    "75-two-traditions": {  # a source whose author stands in the genitive, and what follows from it
+        "link: Orr, Whisky, p. 71 -> none",
+        "link: Orr, p. 60 -> none",
+        "link: Sim, p. 128, n. 4 -> Sim, p. 128, n. 4, and Rae, ii, 20!",
+        "missed: J. Orr’s Whisky and Excise (Glasgow: Clyde Press, 1951)",
+        "missed: Rae, ii, 20",
+        "missed: Sim, pp. 104, 107–9",
+        "missed: Tod, introduction to Letters, p. xi",
+    },
     "17-superscripts": {"missed: 1,8", "missed: 6", "missed: 8"},  # "mcrA26", "5.1,8", "19508": cited before or behind
 }
 

@@ -24,6 +24,7 @@ _ET_AL = re.compile(
     r"""[\s,]+(?: et\s+al\b\.? | et\s+alii | and\s+(?:others|colleagues) | & \s+ al\. | u\.\s?a\. | et\s+coll\. | и\s+др\. | i\s+in\. | y\s+otros )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LETTERS = re.compile(r"\s\[[^\W\d_]{2,10}\]$")  # "National Union of Gardeners [NUG], 1934"
 _POSSESSIVE = re.compile(r"(?:[’'‘]s|(?<=[sxz])[’'])$")
 _AND = re.compile(r"[\s,]*(?:\b(?:and|und|et|y|e|en|og|och|with|и|i)\b|&|/)\s*$")
 _COMMA = re.compile(r"\s*,\s*$")
@@ -59,6 +60,8 @@ def names_before(text: str, end: int, floor: int, known: Callable[[str], bool]) 
     at = end
     while at > floor and (text[at - 1].isspace() or text[at - 1] == ","):
         at -= 1
+    if letters := _LETTERS.search(text, max(floor, at - 14), at):
+        at = letters.start()
     window = max(floor, at - _WINDOW)
     if possessive := _POSSESSIVE.search(text, window, at):
         at = possessive.start()
