@@ -157,9 +157,10 @@ class HeadIndex:
         return self._by_year.get(year, ())
 
     def by_names(self, call: Call) -> list[Head]:
-        """The entries that the names of a call fit, whatever their year; those with as many authors first of all."""
-        heads = self.alike(call.names[0]) if call.names else []
-        return _by_count(call, [head for head in heads if _names_fit(call, head)])
+        """The entries that the names of a call fit, whatever their year; those that may have as many authors first of all."""
+        heads = [head for head in (self.alike(call.names[0]) if call.names else ()) if _names_fit(call, head)]
+        unknown = [head for head in heads if head.authors is None]
+        return heads if unknown else _by_count(call, heads)
 
     def named(self, folded: str) -> tuple[str, ...]:
         """The keys of the entries that have this name among their names, in any place."""

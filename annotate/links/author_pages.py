@@ -9,19 +9,21 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from annotate.annotators.citations.author_page import AuthorPage, find_author_pages
+from annotate.annotators.citations.author_page import AuthorPage, bracketed_items, find_author_pages
 from annotate.links.places import Place
 from annotate.links.register import Register
+from bibliography.backrefs import split_locator
 from bibliography.headings import Call, Head
 from bibliography.mentions import says
 from bibliography.names import fold_name
-from bibliography.namings import find_namings
+from bibliography.namings import find_namings, find_title
 from schemas.records import Candidate
 
 _HABIT = 3  # so many with a page make an article one that cites by author and page
 _LONGEST_SENTENCE = 600  # code points
 _STOP = re.compile(r"(?<=(?:[^\W\d_][^\W\d_]|.[)”\"’»\d])[.!?])[”\"’»]?\s+(?=[^\W\d_a-zа-я])")
 _PAGE = re.compile(r"\s\((?P<page>\d{1,3}(?:\s?[–-]\s?\d{1,3})?)\)(?=[.,;:”\"]|\s|$)")
+_YEAR = re.compile(r",[”\"’»]?\s?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?(?:[,:]\s?(?P<page>(?:pp?\.\s?)?\d[\d–, -]*))?$")
 _WORD = re.compile(r"[^\W\d_][\w’'‐-]*")
 _GENITIVE = re.compile(r"[’'‘]s?$")
 
@@ -32,15 +34,34 @@ def link_author_pages(register: Register, places: list[Place]) -> None:
     running = [place for place in places if place.note is None]
     found = [(place, cite) for place in running for cite in find_author_pages(place.text, register.heads.has_lead)]
     paged = sum(cite.locator is not None for _, cite in found)
-    if others >= _HABIT and paged <= others:
+    pages = others < _HABIT or paged > others
+    habit = pages and paged >= _HABIT
+    for place in running:
+        _link_titles(register, place, habit)
+    if not pages:
         return
-    habit = paged >= _HABIT
     for place, cite in found:
         start, end = place.block.start + cite.start, place.block.start + cite.end
         if (cite.locator or habit) and register.is_free(place.block, start, end):
             _keep(register, place, start, end, cite.locator, _meant(register, cite), habit)
     for place in running if habit else ():
         _link_bare_pages(register, place)
+
+
+def _link_titles(register: Register, place: Place, habit: bool) -> None:
+    """A title in the place of an author, with the year of the entry, or a page where the article cites so."""
+    for low, high in bracketed_items(place.text):
+        item = place.text[low:high]
+        year = _YEAR.search(item)
+        naming = find_title(item[: year.start()] if year else item, register.shelf)
+        if naming is None or not (year or (habit and item[-1:].isdigit())):
+            continue
+        heads = [head for head in register.heads.of_year(int(year["year"])) if head.key in naming.keys] if year else []
+        keys = [head.key for head in heads] if year else list(naming.keys)
+        start, end = place.block.start + low, place.block.start + high
+        if len(keys) == 1 and register.is_free(place.block, start, end):
+            locator = (year["page"] if year else None) or split_locator(item)[1] or item.split()[-1]
+            _keep(register, place, start, end, locator if not year or year["page"] else None, keys, habit)
 
 
 def _meant(register: Register, cite: AuthorPage) -> list[str]:

@@ -31,12 +31,6 @@ SHORT: dict[str, set[str]] = {
         "locator: Dove, Uncle’s Shop, esp. 12 and 40 -> None",
         "missed: “Pawn Shop Ledger,” entry for 2 January 1871",
     },
-    "73-mla-titles": {  # works without an author
-        "link: Reid, “Counting Sheep” 3–4 -> none",
-        "missed: Wire and Wool 31",
-        "missed: “The Shepherd’s Purse” 2",
-    },
-    "74-apa-titles": {"missed: “Gardens for the jobless,” 1931"},
     "75-two-traditions": {  # a source whose author stands in the genitive, and what follows from it
         "link: Orr, Whisky, p. 71 -> none",
         "link: Orr, p. 60 -> none",

@@ -43,18 +43,26 @@ class AuthorPage(NamedTuple):
 
 def find_author_pages(text: str, known: Callable[[str], bool]) -> Iterator[AuthorPage]:
     """The citations of a text, in order; ``known`` tells whether a folded name begins an entry."""
-    for bracket in _BRACKET.finditer(text):
-        low, high = bracket.span("inside")
-        for item in _ITEM.finditer(text, low, high):
-            found = _read(text, *item.span(), known)
-            if found is not None:
-                yield found
+    for start, end in bracketed_items(text):
+        if (found := _read(text, start, end, known)) is not None:
+            yield found
 
 
-def _read(text: str, start: int, end: int, known: Callable[[str], bool]) -> AuthorPage | None:
+def bracketed_items(text: str, brackets: re.Pattern[str] = _BRACKET) -> Iterator[tuple[int, int]]:
+    """The parts of the brackets of a text between semicolons, each without the signal before it."""
+    for bracket in brackets.finditer(text):
+        for item in _ITEM.finditer(text, *bracket.span("inside")):
+            yield _trimmed(text, *item.span())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = start + len(text[start:end]) - len(text[start:end].lstrip()), len(text[:end].rstrip())
     if signal := read_signal(text[:end], start):
         start = signal.end + len(text[signal.end : end]) - len(text[signal.end : end].lstrip())
+    return start, end
+
+
+def _read(text: str, start: int, end: int, known: Callable[[str], bool]) -> AuthorPage | None:
     said = text[start:end]
     page = _LOCATOR.search(said)
     named = said[: page.start()] if page else said

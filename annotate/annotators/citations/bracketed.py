@@ -10,20 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from annotate.annotators.citations.author_page import bracketed_items
 from bibliography.backrefs import Backref, read_backref
-from bibliography.parse.signals import read_signal
 
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{3,200})[)\]]")
-_ITEM = re.compile(r"[^;]+")
 
 
 def find_bracketed_backrefs(text: str) -> Iterator[tuple[int, int, Backref]]:
     """The back-references of a text, in order, each with its span; one fills its bracket or its part between semicolons."""
-    for bracket in _BRACKET.finditer(text):
-        for item in _ITEM.finditer(text, *bracket.span("inside")):
-            start, end = item.start() + len(item[0]) - len(item[0].lstrip()), item.start() + len(item[0].rstrip())
-            if signal := read_signal(text[:end], start):
-                start = signal.end + len(text[signal.end : end]) - len(text[signal.end : end].lstrip())
-            back = read_backref(text[start:end])
-            if back is not None and back.kind in ("ibid", "op-cit") and not text[start + back.end : end].strip(" .,"):
-                yield start, end, back
+    for start, end in bracketed_items(text, _BRACKET):
+        back = read_backref(text[start:end])
+        if back is not None and back.kind in ("ibid", "op-cit") and not text[start + back.end : end].strip(" .,"):
+            yield start, end, back
