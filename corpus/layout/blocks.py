@@ -106,7 +106,9 @@ def is_bullet(line: Line) -> bool:
 
 
 def _stands_apart(above: Line, line: Line, regime: Regime) -> bool:
-    spaced = regime.form == "spaced" and (ends_sentence(above.text) or room_needed(above, line) < regime.width)
+    spaced = regime.form in ("spaced", "indented") and (
+        ends_sentence(above.text) or room_needed(above, line) < regime.width
+    )
     return bool(line.gap) or line.page or spaced
 
 

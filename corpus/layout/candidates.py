@@ -8,8 +8,9 @@ markers is decided by the alignment of all.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from corpus.layout.alignment import Mark
@@ -36,13 +37,36 @@ _BEFORE_NUMBERS = frozenset(
     "before and or than with seite kapitel band page chapitre des du le глава том с стр №".split()
 )
 _LONGEST_WORD = 40
+_FEWEST_CLOSED = 3
+_LIKELY = 0.8
 _FLOOR = 0.15
 
 
 def find_marks(lines: Iterable[Line], words: Counter[str], family: Family) -> list[Mark]:
     """The candidates of one family in text order; ``words`` is the document's own vocabulary."""
+    lines = list(lines)
     found = [mark for line in lines for mark in _FINDERS[family](line, words)]
+    if family == "glued":
+        found = _with_brackets(lines, found)
     return sorted(found, key=lambda mark: (mark.start, mark.end, mark.number))
+
+
+def _with_brackets(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks with the bracket behind them, where a document sets all its numbers so: "Jahre.1) Der"."""
+    starts = [line.start for line in lines]
+    closed = []
+    for at, mark in enumerate(marks):
+        line = lines[bisect_right(starts, mark.start) - 1]
+        before = line.text[: mark.start - line.start]
+        if line.text[mark.end - line.start :].startswith(")") and before.count("(") <= before.count(")"):
+            closed.append(at)
+    likely = sum(mark.weight >= _LIKELY for mark in marks)
+    if len(closed) < _FEWEST_CLOSED or len(closed) * 10 < 6 * likely:
+        return marks
+    kept = list(marks)
+    for at in closed:
+        kept[at] = marks[at]._replace(end=marks[at].end + 1)
+    return kept
 
 
 def families(lines: Iterable[Line]) -> tuple[Family, ...]:

@@ -123,8 +123,8 @@ def by_numbers(lines: Sequence[Line]) -> tuple[dict[int, EditKind], list[tuple[i
     found = list(_apart([pair for i, line in enumerate(lines) for pair in _candidates(line, i, keys)]))
     chain = [found[i] for i in counted_up([number for _, number in found], reach=3)]
     if len(chain) < 3:
-        return {}, []
-    headed = sum(NUMBER_ALONE.match(lines[i].text) is None or _is_headed(lines, i, keys) for i, _ in chain)
+        return _last_number(lines), []
+    headed = sum(not lines[i].text.isdigit() or _is_headed(lines, i, keys) for i, _ in chain)
     least = _HEADED_LINES if headed * 2 >= len(chain) else _PAGE_LINES
     if chain[-1][0] - chain[0][0] < least * (len(chain) - 1):
         return {}, []
@@ -137,6 +137,12 @@ def by_numbers(lines: Sequence[Line]) -> tuple[dict[int, EditKind], list[tuple[i
                 kinds[place] = "running-head"
                 place += step
     return kinds, chain
+
+
+def _last_number(lines: Sequence[Line]) -> dict[int, EditKind]:
+    """The number below a text of one page."""
+    alone = len(lines) > 1 and lines[-1].gap and NUMBER_ALONE.match(lines[-1].text)
+    return {len(lines) - 1: "page-number"} if alone else {}
 
 
 def _is_headed(lines: Sequence[Line], i: int, keys: Counter[str]) -> bool:

@@ -22,7 +22,7 @@ _EVERY = re.compile(r"(?P<n>\d{1,4})(?:\s+(?=\S)|$)")  # "12  the text of a line
 _LEFT = re.compile(r"(?P<n>\d{1,4})\s{2,}(?=\S)")
 _RIGHT = re.compile(r"(?<=\S)\s{2,}(?P<n>\d{1,4})$")
 _FEWEST = 8  # numbered lines that are believed
-_FEWEST_FIFTHS = 4
+_FEWEST_FIFTHS = 3
 _STEP = 5
 _FEWEST_PARAGRAPHS = 3
 _PROSE = 60  # a paragraph on one line is longer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from corpus.layout.draft import Draft
 from corpus.layout.headings import CHAPTER
@@ -191,6 +192,11 @@ def _people(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     if len(draft.text) < _LONGEST_FRONT and draft.lines[0].hint is None and _DATED.match(draft.text):
         draft.kind = "other"
         return [draft]
+    kinds = [_front_kind(line.text, titled=True) for line in draft.lines]
+    if len(set(kinds)) > 1 and "title" not in kinds and draft.lines[0].hint is None:
+        groups = groupby(zip(kinds, draft.lines, strict=True), key=lambda pair: pair[0])
+        parts = [Draft("paragraph", [line for _, line in members]) for _, members in groups]
+        return [made for part in parts for made in _people(part, drafts)]
     by = _BY.match(draft.lines[0].text)
     text = draft.text[by.end() :] if by else draft.text
     names = [name for name in _BETWEEN_NAMES.split(text.strip(" .*†")) if name]

@@ -27,11 +27,13 @@ _FIELD = re.compile(
     r"""(?P<name>author(?:\(s\)|s)?:|source:|published\ by:?|publisher:|stable\ url:|accessed:|linked\ references|references\ linked
     |review\ by:|reviewed\ work(?:\(s\)|s)?:|publication\ details|to\ cite\ this\ (?:article|version)|cite\ this\ (?:article|document)
     |to\ link\ to\ this\ article|citer\ ce\ document|for\ additional\ information\ about\ this|additional\ information\ about
-    |see\ discussions,\ stats|all\ content\ following\ this\ page|citations?$|reads?$|hal\ id:|submitted\ on\ |issn:?\ |doi:?\ |url:\ |persistent\ link
+    |see\ discussions,\ stats|all\ content\ following\ this\ page|citations?$|reads?$|hal\ id:|submitted\ on\ |issn\s?:?\ |doi\s?:?\ |url:\ |persistent\ link
     |your\ use\ of\ |this\ article\ was\ downloaded|\[?\s?access\ provided|[\w ,:.]{3,80}\bpp\.\ \d+[–-]\d+\ \(\w+\))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SURE_FIELDS = (
+    "citer ce",
+    "cite this",
     "stable url",
     "for additional",
     "linked ref",
@@ -97,4 +99,5 @@ def _cover_end(lines: Sequence[Line], notices: set[int]) -> int:
 
 def _has_fields(lines: Sequence[Line]) -> bool:
     fields = {match["name"].casefold() for line in lines if (match := _FIELD.match(line.text))}
+    fields |= {"notice"} if any(is_notice(line.text) for line in lines) else set()
     return len(fields) >= _FEWEST_FIELDS and any(field.startswith(_SURE_FIELDS) for field in fields)

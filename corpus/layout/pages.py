@@ -54,7 +54,7 @@ def find_pages(lines: Sequence[Line]) -> Paged:
 def _by_numbers(lines: Sequence[Line], around: Sequence[Furniture]) -> Paged:
     kinds, chain = by_numbers(lines)
     if not chain:
-        return Paged(list(lines), list(around), [])
+        return Paged(_without(lines, kinds), sorted([*around, *_furniture(lines, kinds)]), [])
     # A number belongs to the page above it where the first one stands far down, else to the page below.
     at_foot = chain[0][0] > 5
     pages = [PageStart(lines[0].start, str(chain[0][1] if at_foot else chain[0][1] - 1))] if chain[0][0] else []

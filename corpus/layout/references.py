@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.layout.blocks import cut_blocks
 from corpus.layout.draft import Draft
@@ -17,6 +18,7 @@ _PUBLISHED = re.compile(
     r"\bp\. |\bpp\. |;\d|: [^\W\d_]|\d:\d|\bed\.|\beds\.|University|Press|Journal|Verlag|\bДис|\bС\. |– \d"
 )
 
+_MOST_LINES = 6  # of the usual entry
 # Names, then the year, then the title: "Abe, K., Mori, T., & Sato, H. (2004). Rice", "FAO. 2001. State of", "van Berg, P. (in press). Canals"
 _HEAD = re.compile(
     r"""(?:[^\W\d_a-z]|(?:van|von|de|der|di|da|du|le|la)\s)[^()\[\]\d:;“”"«»]{1,160}?
@@ -76,7 +78,7 @@ def _by_shape(lines: Sequence[Line], regime: Regime) -> list[Draft]:
         return [Draft("reference", draft.lines) for draft in cut_blocks(lines, regime)]
     flush = min(line.indent for line in lines)
     hanging = sum(line.indent > flush for line in lines)
-    if regime.form not in ("lines", "spaced") and lines[0].indent == flush and hanging * 5 >= len(lines):
+    if regime.form != "lines" and lines[0].indent == flush and hanging * 5 >= len(lines):
         groups: list[list[Line]] = []
         for line in lines:
             if groups and line.indent > flush:
@@ -84,10 +86,26 @@ def _by_shape(lines: Sequence[Line], regime: Regime) -> list[Draft]:
             else:
                 groups.append([line])
         return [Draft("reference", group) for group in groups]
+    if not regime.marks and (heads := _heads_of_tight_list(lines)):
+        return [Draft("reference", list(lines[a:b])) for a, b in pairwise([*heads, len(lines)])]
     if regime.form == "indented":
         regime = regime._replace(form="blank")
     drafts = cut_blocks(lines, regime)
     return [Draft("reference", part) for draft in _split_at_pages(drafts, regime) for part in _by_heads(draft.lines)]
+
+
+def _heads_of_tight_list(lines: Sequence[Line]) -> list[int]:
+    """Where the entries begin in a list whose lines stand one below the other: with names and a year, behind a stop."""
+    if sum(line.gap > 0 for line in lines) * 10 > len(lines):
+        return []
+    texts = [line.text for line in lines] + [""]
+    heads = [
+        i
+        for i in range(len(lines))
+        if (i == 0 or ends_sentence(texts[i - 1])) and _HEAD.match(f"{texts[i]} {texts[i + 1]}")
+    ]
+    enough = len(heads) >= 3 and len(heads) * _MOST_LINES >= len(lines)
+    return heads if enough and heads[0] == 0 else []
 
 
 def _by_heads(lines: Sequence[Line]) -> list[list[Line]]:

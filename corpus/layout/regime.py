@@ -12,8 +12,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpus.layout.lines import Line, ends_sentence, first_word
+from corpus.layout.zones import zone_of
 
 Form = Literal["spaced", "blank", "indented", "lines"]
+_LEAST_INDENT = 2  # a single space is an accident
 _ENOUGH = 4  # pairs of lines that must agree before a regime is believed
 
 
@@ -59,12 +61,14 @@ def find_regime(lines: Sequence[Line], *, spaced: bool = False) -> Regime:
     room = sorted(room_needed(above, line) for above, line in wraps)
     # The narrowest wraps tell the width of the page; a wrapped title in a short text must not.
     width = max(room[len(room) * 3 // 100], room[len(room) // 2] - 12)
+    doubled = 0 < sum(above.trailing >= 2 for above, _ in pairs) < 0.4 * len(pairs)
     if spaced:
-        doubled = sum(above.trailing >= 2 for above, _ in pairs)
-        return Regime("spaced", width, _typed_indent(lines), 0 < doubled < 0.4 * len(pairs))
-    indent = _paragraph_indent(lines, pairs)
+        return Regime("spaced", width, _typed_indent(lines), doubled)
+    indent = _paragraph_indent(_without_references(lines))
     if not indent and sum(line.gap > 0 for line in lines) * 50 < len(lines):
-        return Regime("spaced", width)  # nothing sets paragraphs apart but the room at the ends of their last lines
+        return Regime(
+            "spaced", width, marks=doubled
+        )  # nothing sets paragraphs apart but the room at the ends of their last lines
     return Regime("indented" if indent else "blank", width, indent, first=_first_indent(lines))
 
 
@@ -105,12 +109,19 @@ def _first_indent(lines: Sequence[Line]) -> int:
     return indent if count >= 2 and count * 3 >= len(begun) else 0
 
 
-def _paragraph_indent(lines: Sequence[Line], pairs: Sequence[tuple[Line, Line]]) -> int:
+def _without_references(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above the reference list, whose entries hang; all where that is not most of the text."""
+    end = next((i for i, line in enumerate(lines) if i and zone_of(line.text) == "references"), len(lines))
+    return lines[:end] if end * 3 > len(lines) else lines
+
+
+def _paragraph_indent(lines: Sequence[Line]) -> int:
     """The indent that begins paragraphs without a blank line before them; 0 where blank lines do."""
+    pairs = [pair for pair in pairwise(lines) if pair[1].gap == 0 and not pair[1].page]
     starts: Counter[int] = Counter(
         line.indent
         for above, line in pairs
-        if line.indent > above.indent and ends_sentence(above.text) and not line.text[0].islower()
+        if line.indent >= above.indent + _LEAST_INDENT and ends_sentence(above.text) and not line.text[0].islower()
     )
     if not starts:
         return 0
