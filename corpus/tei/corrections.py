@@ -6,7 +6,7 @@ another attribute another value, other words another span. What nobody touched s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -135,8 +135,12 @@ def _now(files: _Files, span: etree._Element) -> tuple[Inline, Inline | None] | 
         return None
     before = [files.there[name] for name in names if name in files.there]
     after = [files.here[name] for name in names if name in files.here]
-    now = after[0]._replace(end=after[-1].end) if after else None
-    return before[0]._replace(end=before[-1].end), now
+    return _whole(before), _whole(after) if after else None
+
+
+def _whole(parts: Sequence[Inline]) -> Inline:
+    """The element of a record, with the span of all its fragments."""
+    return parts[0]._replace(start=min(part.start for part in parts), end=max(part.end for part in parts))
 
 
 def _markers(article: Article, files: _Files, register: Register) -> Iterator[Marker]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from schemas.values import DateValue
 
@@ -72,6 +73,7 @@ def _last_day(point: str | None) -> str | None:
     return f"{point}-12-31" if point and _YEAR.fullmatch(point) else point
 
 
+@lru_cache(maxsize=4096)
 def w3c_date(text: str) -> str | None:
     """The text if it is a year, month or day that exists in XML Schema's calendar, else None."""
     found = _POINT.fullmatch(text)

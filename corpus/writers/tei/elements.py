@@ -46,7 +46,11 @@ def sub(parent: etree._Element, tag: str, text: str | None = None, **attributes:
 
 
 def _named(attributes: dict[str, str | None]) -> dict[str, str]:
-    return {_ATTRIBUTES.get(name, name): clean(value) for name, value in attributes.items() if value is not None}
+    return {
+        _ATTRIBUTES.get(name, name): value if value.isprintable() else clean(value)
+        for name, value in attributes.items()
+        if value is not None
+    }
 
 
 _NAMESPACES: Any = {None: TEI}  # lxml-stubs know no default namespace

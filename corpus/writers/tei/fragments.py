@@ -28,12 +28,14 @@ def fragment(wishes: Sequence[Wish]) -> list[Fragment]:
     """The fragments of all spans that are not empty, outer before inner."""
     sweep = _Sweep(wishes)
     starting: dict[int, list[int]] = defaultdict(list)
-    for i, wish in enumerate(wishes):
-        if wish.start < wish.end:
-            starting[wish.start].append(i)
-    bounds = sorted({*starting, *(wish.end for wish in wishes)})
-    for offset in bounds:
-        sweep.at(offset, starting.get(offset, []))
+    for i, (start, end, _) in enumerate(wishes):
+        if start < end:
+            starting[start].append(i)
+    for offset in sorted({*starting, *(wish.end for wish in wishes)}):
+        again = sweep.close(offset)
+        new = starting.get(offset)
+        if new is not None or again:
+            sweep.open(offset, new or [], again)
     return sweep.found()
 
 
@@ -47,23 +49,36 @@ class _Sweep:
     """Goes over the text once, with the elements that are open; cuts those in the way of another."""
 
     def __init__(self, wishes: Sequence[Wish]) -> None:
-        self._wishes = wishes
+        self._ends = [wish.end for wish in wishes]
+        self._ranks = [wish.rank for wish in wishes]
         self._open: list[_Open] = []
         self._made: list[tuple[int, Fragment]] = []
         self._opened = 0
 
-    def at(self, offset: int, starting: Sequence[int]) -> None:
-        """Close what ends here, then open what starts here and open again what had to be cut."""
-        again: list[int] = []
-        ending = [i for i, each in enumerate(self._open) if self._wishes[each.wish].end == offset]
-        if ending:
-            again = [i for i in self._cut(ending[0], offset) if self._wishes[i].end > offset]
-        ranked = sorted(starting, key=lambda i: (self._wishes[i].rank, -self._wishes[i].end, i))
-        for i in ranked:
-            again += self._cut(self._in_the_way(i), offset)
+    def close(self, offset: int) -> list[int]:
+        """Close what ends here; gives what had to be closed with it and goes on."""
+        for place, each in enumerate(self._open):
+            if self._ends[each.wish] == offset:
+                return [i for i in self._cut(place, offset) if self._ends[i] > offset]
+        return []
+
+    def open(self, offset: int, starting: list[int], again: list[int]) -> None:
+        """Open what starts here and open again what had to be cut."""
+        if len(starting) == 1 and not again:
+            (new,) = ranked = starting
+            place = self._in_the_way(new)
+            if place == len(self._open) < DEEPEST:  # as most are: alone and in nobody's way
+                self._open.append(_Open(new, offset, self._opened))
+                self._opened += 1
+                return
+            again = self._cut(place, offset)
+        else:
+            ranked = sorted(starting, key=lambda i: (self._ranks[i], -self._ends[i], i))
+            for i in ranked:
+                again += self._cut(self._in_the_way(i), offset)
         room = DEEPEST - len(self._open) - len(again)
-        fitting = [i for place, i in enumerate(ranked) if place < room or self._wishes[i].rank == 0]
-        for i in sorted([*again, *fitting], key=lambda i: (-self._wishes[i].end, self._wishes[i].rank, i)):
+        fitting = [i for place, i in enumerate(ranked) if place < room or self._ranks[i] == 0]
+        for i in sorted([*again, *fitting], key=lambda i: (-self._ends[i], self._ranks[i], i)):
             self._open.append(_Open(i, offset, self._opened))
             self._opened += 1
 
@@ -74,19 +89,22 @@ class _Sweep:
     def _in_the_way(self, new: int) -> int:
         """The outermost open element of a lower rank that ends inside the new one, with none of its rank or above within."""
         place = len(self._open)
+        rank, end = self._ranks[new], self._ends[new]
         for i in range(len(self._open) - 1, -1, -1):
-            other = self._wishes[self._open[i].wish]
-            if other.rank <= self._wishes[new].rank:
+            other = self._open[i].wish
+            if self._ranks[other] <= rank:
                 break
-            if other.end < self._wishes[new].end:
+            if self._ends[other] < end:
                 place = i
         return place
 
     def _cut(self, place: int, offset: int) -> list[int]:
         """Close the open elements from a place on."""
+        if place == len(self._open):
+            return []
         closed = self._open[place:]
         del self._open[place:]
-        for each in closed:
-            if each.start < offset:
-                self._made.append((each.order, Fragment(each.wish, each.start, offset)))
+        for wish, start, order in closed:
+            if start < offset:
+                self._made.append((order, Fragment(wish, start, offset)))
         return [each.wish for each in closed]

@@ -31,37 +31,48 @@ class Piece(NamedTuple):
     order: int
 
 
+class _Asked(NamedTuple):
+    """A part of an element to be in one block."""
+
+    xml_id: str
+    inline: Inline
+    start: int
+    end: int
+
+
 def split_spans(
     edition: Edition, blocks: Mapping[Node, list[Inline]], wanted: Iterable[Inline]
 ) -> tuple[dict[Node, list[Inline]], dict[str, list[Piece]]]:
     """All elements that can stand inline, by host, outer first; and the pieces of each record, by its xml:id."""
-    by_host: dict[Node, list[tuple[Inline, int, int]]] = defaultdict(list)
+    by_host: dict[Node, list[_Asked]] = defaultdict(list)
     for host, inner in blocks.items():
-        by_host[host] += [(block, block.start, block.end) for block in inner]
+        by_host[host] += [_Asked(block.attributes["id"] or "", block, block.start, block.end) for block in inner]
     lengths: dict[str, int] = {}
     for inline in wanted:
         parts = edition.places.across(inline.start, inline.end, most=_MOST_BLOCKS)
-        lengths[_id(inline)] = sum(end - start for _, start, end in parts)
+        xml_id = inline.attributes["id"] or ""
+        lengths[xml_id] = sum([end - start for _, start, end in parts])
         for host, start, end in parts:
-            by_host[host].append((inline, start, end))
+            by_host[host].append(_Asked(xml_id, inline, start, end))
     pieces: dict[str, list[Piece]] = defaultdict(list)
     inlines: dict[str, Inline] = {}
     for host, asked in by_host.items():
-        found = fragment([Wish(start, end, inline.rank) for inline, start, end in asked])
-        for order, each in enumerate(found):
-            inline = asked[each.wish][0]
-            inlines[_id(inline)] = inline
-            pieces[_id(inline)].append(Piece(host, each.start, each.end, order))
-    whole = {
-        xml_id: sorted(parts, key=lambda piece: piece.start)
-        for xml_id, parts in pieces.items()
-        if inlines[xml_id].rank == BLOCK or sum(p.end - p.start for p in parts) == lengths[xml_id]
-    }
+        found = fragment([Wish(each.start, each.end, each.inline.rank) for each in asked])
+        for order, (wish, start, end) in enumerate(found):
+            xml_id, inline, _, _ = asked[wish]
+            inlines[xml_id] = inline
+            pieces[xml_id].append(Piece(host, start, end, order))
+    whole = {xml_id: found for xml_id, found in pieces.items() if _is_whole(inlines[xml_id], found, lengths)}
     return _elements(edition, inlines, whole), {xml_id: whole[xml_id] for xml_id in whole if xml_id in lengths}
 
 
-def _id(inline: Inline) -> str:
-    return inline.attributes["id"] or ""
+def _is_whole(inline: Inline, pieces: list[Piece], lengths: Mapping[str, int]) -> bool:
+    """Whether all of a record stands inline; its pieces are put in order."""
+    if len(pieces) > 1:
+        pieces.sort(key=lambda piece: piece.start)
+    if inline.rank == BLOCK:
+        return True
+    return sum([piece.end - piece.start for piece in pieces]) == lengths[inline.attributes["id"] or ""]
 
 
 def _elements(
