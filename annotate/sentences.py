@@ -24,11 +24,26 @@ _OPEN_END = re.compile(
     r"(?: (?:^|[\s(\[“\"'«]) (?P<initial> [^\W\d_a-zß-ÿа-я] \. ) | \b (?P<abbreviation> [^\W\d_]+ ) \. ) \s* \Z",
     re.VERBOSE,
 )
+# Small letters behind a stop go on with the sentence ("from 3d. to 4d.", "3 per cent. of it"), unless they are the
+# particle that a name begins with: "He left. al-Tabari stayed."
+_GOES_ON = re.compile(
+    r"(?! (?:al|as|at|ad|el|ul|ibn|de|di|da|du|del|della|des|la|le|van|von|der|den|ter|ten|zu|d|l) [-’' ]\s? [A-Z] )"
+    r"[a-zß-öø-ÿ]++ (?![^\s\w]?[A-Z\d])",
+    re.VERBOSE,
+)
+# "14s. 6d. more": shillings and pence as they were written; "29. September", "im 19. Jahrhundert": ordinals.
+_OLD_MONEY = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]\s?[lsd]\.\s*\Z")
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.\s*\Z")
+_COUNTED = re.compile(
+    r"(?:Jänner|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jahrhundert|Jhs?\b|Jh\.|Jahrtausend|Weltkrieg|Lebensjahr|Auflage|Aufl\b)"
+)
 # After these a sentence may end all the same, so only a following digit, bracket or small letter keeps it open.
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON has it; the splitter takes UTF-8 only
 _MAY_END = frozenset("etc al jr sr gg ff f usw г гг вв руб коп тыс млн млрд др пр".split())
 _AFTER_UNIT = re.compile(r"\b(?:руб|коп|тыс|млн|млрд)\.\s+(?=[А-ЯЁ])")  # "1,8 млн руб. Из них": a new sentence
 _TAIL = 80  # code points of a sentence's end that the pattern sees: enough for any abbreviation
+_HEAD = 24  # and of what follows: enough for a particle or a month
 
 
 class Sentence(NamedTuple):
@@ -52,7 +67,7 @@ def split_sentences(text: str, *, offset: int = 0, language: str = "en") -> list
     for piece in _parted(segment(language, _SURROGATE.sub("\ufffd", text))):
         position += len(piece)
         if position < len(text) and _stays_open(
-            text[max(start, position - _TAIL) : position], text[position : position + 2]
+            text[max(start, position - _TAIL) : position], text[position : position + _HEAD]
         ):
             continue
         sentences += _trimmed(text, start, position, offset)
@@ -80,10 +95,17 @@ def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 
 
 def _stays_open(tail: str, following: str) -> bool:
+    following = following.lstrip()
+    first = following[:1]
+    if tail.rstrip().endswith(".") and _GOES_ON.match(following):
+        return True
+    if _OLD_MONEY.search(tail):
+        return first.isdigit()
+    if _ORDINAL.search(tail):
+        return _COUNTED.match(following) is not None
     match = _OPEN_END.search(tail)
     if match is None:
         return False
-    first = following.strip()[:1]
     if match["initial"]:
         return first.isalpha() and first.isupper()
     word = match["abbreviation"].casefold()
