@@ -18,14 +18,18 @@ def check_bounds(passages: Sequence[Passage], results: Sequence[Result]) -> Iter
     ranges = [item for item in items if item.ann.layer == "date" and item.date.kind == "PERIOD" and item.date.earliest]
     forward = [item for item in ranges if item.date.latest and str(item.date.earliest) <= item.date.latest]
     if ranges and len(forward) == len([item for item in ranges if item.date.latest]):
-        yield _over(forward, "range-order", "ok", f"all {len(forward)} ranges of dates run forwards")
+        yield _over(
+            forward, "range-order", "ok", _all(len(forward), "range of dates runs", "ranges of dates run") + " forwards"
+        )
     levels = [
         item
         for item in items
         if item.ann.layer == "figure" and item.figure.unit == "%" and item.figure.value is not None
     ]
     if levels and all(0 <= value_of(item) <= 100 for item in levels):
-        yield _over(levels, "percent-bound", "ok", f"all {len(levels)} percentages lie within 0 and 100")
+        yield _over(
+            levels, "percent-bound", "ok", _all(len(levels), "percentage lies", "percentages lie") + " within 0 and 100"
+        )
     used = {item.ann.id for result in results for item in result.items}
     alone = [
         item
@@ -35,6 +39,10 @@ def check_bounds(passages: Sequence[Passage], results: Sequence[Result]) -> Iter
     if alone:
         words = f"{len(alone)} figures stand alone: nothing in the text gives them again, only their source can"
         yield _over(alone, "external", "undecidable", words)
+
+
+def _all(number: int, one: str, many: str) -> str:
+    return f"the {one}" if number == 1 else f"all {number} {many}"
 
 
 def _over(items: Sequence[Item], relation: str, verdict: Verdict, words: str) -> Result:

@@ -25,7 +25,7 @@ OF_THE = re.compile(
     rf"(?:{_WORDS}{{0,70}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 OF_FIRST = re.compile(
-    rf"(?:\A|[,;:(—–] ?|\b(?:and|but|that|while|whereas) )(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:(?:the|a|its|these|those|his|her|their|all|some|about) )?(?:\w+ ){{0,2}}?(?:of )?(?:the )?(?P<whole>{AMOUNT})(?P<between>{_WORDS}{{0,60}}?[, ]) ?{ABOUT}(?P<part>{AMOUNT})"
+    rf"(?:\A|[,;:(—–] ?|\b(?:and|but|that|while|whereas) )(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:(?:the|a|its|these|those|his|her|their|all|some|about) )?(?:\w+ ){{0,2}}?(?:of )?(?:the )?(?P<whole>{AMOUNT})(?P<between>{_WORDS}{{0,60}}?[, ])(?<! at )(?<! to )(?<! by )(?<! for ) ?{ABOUT}(?P<part>{AMOUNT})"
     rf"(?:{_WORDS}{{0,60}}?{_SAME} ?{ABOUT}(?P<share>{SHARE}))?"
 )
 SHARE_FIRST = re.compile(

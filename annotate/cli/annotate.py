@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
     from schemas.records import Article, Problem
 
-PROFILE_HELP = "How annotations stand in the TEI: hybrid, inline, standoff or minimal. [default: hybrid]"
-NOTES_HELP = "Where notes stand in the TEI: back, or inline at their markers. [default: back]"
+PROFILE_HELP = "How annotations stand in the TEI: hybrid, inline, standoff or minimal. (default: hybrid)"
+NOTES_HELP = "Where notes stand in the TEI: back, or inline at their markers. (default: back)"
 Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders or globs; - reads standard input.")]
 
 
@@ -29,7 +29,7 @@ def annotate(
     inputs: Inputs,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Folder for the results. [default: beside the input]"),
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the results. (default: beside the input)"),
     ] = None,
     bib: Annotated[
         list[Path] | None,
@@ -50,7 +50,7 @@ def annotate(
         ),
     ] = None,
     formats: Annotated[
-        str | None, typer.Option("--format", metavar="LIST", help="What to write. [default: tei,json,facts,bib]")
+        str | None, typer.Option("--format", metavar="LIST", help="What to write. (default: tei,json,facts,bib)")
     ] = None,
     model: Annotated[
         str | None,

@@ -80,9 +80,8 @@ def check(documents: Documents, as_json: AsJson = False) -> None:
                 else ""
             )
             shown = f' "{quote[:60]}"' if quote else ""
-            typer.echo(
-                f"{path}:{finding['start'] if quote else ''}: {finding['severity']}: {finding['message']}{shown}"
-            )
+            place = f":{finding['start']}" if quote else ""
+            typer.echo(f"{path}{place}: {finding['severity']}: {finding['message']}{shown}")
         verdicts = Counter(finding["verdict"] for _, _, finding in found)
         arithmetic = (
             f"{verdicts['ok']} relations between numbers hold, {verdicts['mismatch']} do not, "
@@ -217,7 +216,7 @@ def _export_archive(
 
 def import_files(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="F...", help="Files that can be read: plain text, JSON Lines, our .json.")
+        list[str], typer.Argument(metavar="F...", help="Files that can be read, as by 'annotate', and our .json.")
     ],
     output: Annotated[
         Path | None,

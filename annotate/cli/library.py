@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from schemas.records import Problem
 
 File = Annotated[str, typer.Argument(metavar="F", help="BibTeX, BibLaTeX, CSL-JSON or RIS; - reads standard input.")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: stdout]")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to. (default: stdout)")]
 
 
 def check(

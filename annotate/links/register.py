@@ -257,7 +257,13 @@ class Register:
         self.shelf.add(head, str(ref.csl.get("title") or printed))
         if ref.status == "ambiguous":
             shown = ", ".join(c.key or "" for c in found.candidates[:3])
-            self.problem("reference-ambiguous", f"several entries of your library fit: {shown}", ref)
+            if len(found.candidates) > 1:
+                self.problem("reference-ambiguous", f"several entries of your library fit: {shown}", ref)
+            else:
+                hint = "compare the two; a DOI, or the same title, year and publisher in both, makes it sure"
+                self.problem(
+                    "reference-ambiguous", f"fits an entry of your library, but not surely: {shown}", ref, hint=hint
+                )
         elif ref.status == "unparsed":
             message = "this reference could not be cut into its fields; it is kept as it stands"
             hint = "add it to your .bib, or write it in the form of the others"

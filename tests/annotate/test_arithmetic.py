@@ -94,6 +94,8 @@ def test_a_relation_holds_or_not(relation: str, true: str, false: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The shares, of £100, sold at £263 in 1810.",
+        "Of the 40 taken on, wages rose to 60 in May.",
         "It rose from 20 to 30 tons, and exports by 40 percent.",
         "He did not lower the rate from 4 to 5 percent.",
         "Wages rose from 20 to 30 francs while 12 percent of the men left.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 
+import msgspec
 import pytest
 
-from corpus.writers.facts import style_facts, write_csv, write_markdown
-from schemas.facts import Fact, FactList, FactSource
-from schemas.records import Article, Metadata, Reference, Source
+from corpus.writers.facts import make_facts, style_facts, write_csv, write_markdown
+from schemas.facts import Fact, FactCheck, FactList, FactSource
+from schemas.records import Article, Block, Claim, ClaimSource, Metadata, Reference, Source
 
 
 def _article() -> Article:
@@ -59,3 +60,49 @@ def test_pages_of_a_whole_article_are_said_once(place: str, shown: str) -> None:
     source = FactSource("Trade 4 (1931), 3–9.", None, None, place, "supports", "linked", None)
     fact = Fact("c1", "A claim.", (), (), (), ("1",), None, (source,), "sourced", "", 0.9, None, 0, 8, 0, 8, "c1")
     assert shown in write_markdown(FactList(article="a", title="T", facts=(fact,))).decode()
+
+
+def test_what_belongs_to_a_claim_stands_under_it() -> None:
+    """From the tenth claim on three blanks are too few for CommonMark."""
+    (fact,) = _facts().facts
+    lines = write_markdown(FactList(article="a", title="T", facts=(fact,) * 10)).decode().splitlines()
+    below = lines[lines.index("10. A claim.") + 2 :]
+    assert below and all(line.startswith("    - ") for line in below)
+
+
+def test_a_list_says_what_is_not_a_matter_of_course() -> None:
+    (fact,) = _facts().facts
+    checks = (
+        FactCheck("calendar", "ok", "17 March is a day of the calendar"),
+        FactCheck("calendar", "mismatch", "31 June: the month has 30 days"),
+        FactCheck("direction", "ok", "3 > 2; the text says 'rose'"),
+    )
+    fact = msgspec.structs.replace(fact, checks=checks, sources=(), status="unresolved", reason="note 1: ibid., but")
+    shown = write_markdown(FactList(article="a", title="T", facts=(fact,))).decode()
+    assert "17 March" not in shown
+    assert "31 June" in shown and "says 'rose'" in shown
+    assert "**unresolved**: note 1: ibid., but" in shown
+    assert shown.splitlines()[2].startswith("1 claim, 0 with")
+
+
+def test_an_article_without_a_title_is_called_by_its_file() -> None:
+    article = _article()
+    assert make_facts(article).title == "a.txt"
+    source = msgspec.structs.replace(article.source, media_type="application/jsonl")
+    assert make_facts(msgspec.structs.replace(article, source=source)).title is None
+
+
+def test_a_source_without_a_title_is_shown_in_its_own_words() -> None:
+    text = "It rose.\n\nBrandt to the Chamber, 3 October 1718"
+    csl = {"type": "book", "author": [{"family": "Brandt"}], "issued": {"date-parts": [[1718, 10, 3]]}}
+    ref = Reference("r1", None, "b2", 10, len(text), (), csl, "brandt1718", "new")
+    claim = Claim(id="c1", start=0, end=8, sources=(ClaimSource(reference="r1", key=None),))
+    article = msgspec.structs.replace(
+        _article(),
+        text=text,
+        blocks=(Block("b1", "paragraph", 0, 8), Block("b2", "note", 10, len(text))),
+        references=(ref,),
+        claims=(claim,),
+    )
+    (fact,) = make_facts(article).facts
+    assert fact.sources[0].text == "Brandt to the Chamber, 3 October 1718"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bibliography.plain import format_plain
 from schemas.facts import Fact, FactCheck, FactDate, FactEntity, FactFigure, FactList, FactSource
 from schemas.offsets import OffsetMap
-from schemas.records import Annotation, Article, Citation, Claim, Note, Page, Problem, Reference
+from schemas.records import Annotation, Article, Citation, Claim, CslItem, Note, Page, Problem, Reference
 from schemas.values import DateValue, EntityValue, FigureValue
 
 
@@ -18,9 +18,14 @@ def make_facts(article: Article) -> FactList:
     look = _Lookup(article)
     return FactList(
         article=article.id,
-        title=article.metadata.title,
+        title=article.metadata.title or _file_name(article),
         facts=tuple(_fact(claim, look) for claim in article.claims),
     )
+
+
+def _file_name(article: Article) -> str | None:
+    """The name of the file, for an article without a title; a line of a JSON Lines file is known by its own id."""
+    return None if article.source.media_type == "application/jsonl" else article.source.name
 
 
 class _Lookup:
@@ -115,11 +120,17 @@ def _sources(claim: Claim, look: _Lookup) -> Iterable[FactSource]:
 def _source_text(ref: Reference | None, key: str | None, look: _Lookup) -> str:
     if ref is None:
         return key or ""
-    if ref.csl:
+    said = " ".join(look.article.text[ref.start : ref.end].split()) if None not in (ref.start, ref.end) else ""
+    if ref.csl and (not said or _names_itself(ref.csl)):
         return format_plain(ref.csl)
-    if ref.start is not None and ref.end is not None:
-        return " ".join(look.article.text[ref.start : ref.end].split())
+    if said:
+        return said
     return ref.key or ref.id
+
+
+def _names_itself(item: CslItem) -> bool:
+    """Whether a line made of the fields says what the source is; else its own words do so better."""
+    return any(item.get(name) for name in ("title", "container-title", "archive_location"))
 
 
 def _reason(claim: Claim, look: _Lookup, *, sourced: bool) -> str:
