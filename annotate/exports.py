@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,7 +12,10 @@ from annotate.outputs import FORMATS
 from corpus.store import load_articles, read_articles, read_bytes
 from schemas.decisions import Decision
 from schemas.errors import InputError
-from schemas.records import Annotation, Article, Problem
+from schemas.records import Article, Claim, Problem
+
+if TYPE_CHECKING:
+    from corpus.writers.web_annotation import Found
 
 
 def write_text(article: Article) -> bytes:
@@ -119,7 +123,7 @@ def correction_base(path: str, onto: str | None, output: Path | None) -> Path | 
 def import_annotations(path: str, onto: str) -> Article:
     """The article of ``onto`` with the annotations of a Web Annotation, CSV, GeoJSON, CoNLL-U or DocBin file laid on it.
 
-    One with the id of an annotation that is there replaces it. Raises InputError where the file holds no annotations.
+    One with the id of an annotation that is there replaces it; so do the claims of a Web Annotation file. Raises InputError where the file holds no annotations.
     """
     from corpus.writers.geojson import is_geojson, read_geojson
 
@@ -128,12 +132,13 @@ def import_annotations(path: str, onto: str) -> Article:
         raise InputError(f"{onto}: holds {len(articles)} articles; give the .json of one")
     (article,) = articles
     data = read_bytes(path)
+    claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     if is_geojson(data):
         found, authorities = read_geojson(data, article, path)
         article = msgspec.structs.replace(article, authorities=authorities)
     else:
-        found, problems = _read_annotations(data, path, article)
+        found, claims, problems = _read_annotations(data, path, article)
     outside = [ann for ann in found if not 0 <= ann.start <= ann.end <= len(article.text)]
     if outside:
         raise InputError(
@@ -142,22 +147,32 @@ def import_annotations(path: str, onto: str) -> Article:
     replaced = {ann.id for ann in found}
     kept = [ann for ann in article.annotations if ann.id not in replaced]
     merged = sorted([*kept, *found], key=lambda ann: (ann.start, -ann.end, ann.layer, ann.id))
-    return msgspec.structs.replace(article, annotations=tuple(merged), problems=article.problems + problems)
+    stated = {claim.id for claim in claims}
+    all_claims = [*(claim for claim in article.claims if claim.id not in stated), *claims]
+    return msgspec.structs.replace(
+        article,
+        annotations=tuple(merged),
+        claims=tuple(sorted(all_claims, key=lambda claim: (claim.start, claim.end))) if claims else article.claims,
+        problems=article.problems + problems,
+    )
 
 
-def _read_annotations(data: bytes, path: str, article: Article) -> tuple[tuple[Annotation, ...], tuple[Problem, ...]]:
-    """The annotations of a file in the form that its first bytes show."""
+def _read_annotations(data: bytes, path: str, article: Article) -> Found:
+    """The annotations and claims of a file in the form that its first bytes show."""
     from annotate.training.read_tokens import lay_conllu, lay_docbin
     from corpus.writers.annotation_table import read_annotation_table
-    from corpus.writers.web_annotation import read_web_annotation
+    from corpus.writers.web_annotation import Found, read_web_annotation
 
     if data.lstrip().startswith((b"{", b"[")):
         try:
             return read_web_annotation(data, article)
         except msgspec.MsgspecError as error:
             raise InputError(f"{path}: is no Web Annotation document ({error})") from error
+    problems: tuple[Problem, ...] = ()
     if data[:1] == _ZLIB:
-        return lay_docbin(data, article, path)
-    if data.startswith(b"#") or data.split(b"\n", 1)[0].count(b"\t") == _CONLLU_TABS:
-        return lay_conllu(data, article, path)
-    return read_annotation_table(data, path), ()
+        found, problems = lay_docbin(data, article, path)
+    elif data.startswith(b"#") or data.split(b"\n", 1)[0].count(b"\t") == _CONLLU_TABS:
+        found, problems = lay_conllu(data, article, path)
+    else:
+        found = read_annotation_table(data, path)
+    return Found(found, (), problems)

@@ -3,23 +3,24 @@
 Each target has a position and a quotation with its context, so that the annotation is found again when the text moved
 (https://www.w3.org/TR/annotation-model/). The machine that made an annotation is its ``generator``.
 
-Every annotation comes back with all its fields. Claims are written for others to read, those with a source; they are not
-read back, nor are references and citations, which this form has no place for.
+Every annotation and every claim comes back with all its fields. A claim's sources stand in its bodies for others to read;
+references and citations themselves this form has no place for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 import msgspec
 
 from schemas.decisions import PositionSelector, QuoteSelector
 from schemas.ids import Ids
-from schemas.records import Annotation, Article, Claim, ClaimSource, Layer, Problem, Spanned
+from schemas.records import Annotation, Article, Claim, ClaimSource, Clause, Layer, Problem, Spanned
 from schemas.values import Value
 
+_CLAIM = "adfontes:Claim"
 CONTEXT_LENGTH = 32  # code points of context on either side of a quotation
 _CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -43,6 +44,14 @@ _MOTIVATIONS: dict[Layer, str] = {
 }
 
 
+class Found(NamedTuple):
+    """What a document says of an article, and the Problems of what could not be placed in it."""
+
+    annotations: tuple[Annotation, ...]
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
 def write_web_annotation(article: Article) -> bytes:
     """The annotations and claims of an article as an AnnotationCollection of one page."""
     items = [*(_annotation(article, ann) for ann in article.annotations), *_claims(article)]
@@ -63,18 +72,18 @@ def write_web_annotation(article: Article) -> bytes:
     return msgspec.json.format(msgspec.json.encode(collection), indent=1) + b"\n"
 
 
-def read_web_annotation(data: bytes, article: Article) -> tuple[tuple[Annotation, ...], tuple[Problem, ...]]:
-    """The annotations of a Web Annotation document on an article, ours or anybody's; claims of ours are passed over.
+def read_web_annotation(data: bytes, article: Article) -> Found:
+    """The annotations of a Web Annotation document on an article, ours or anybody's, and our claims.
 
     A target is found by its position where the quotation stands there, else by its quotation where that stands in one
-    place only; what is not found is a Problem. Raises msgspec.DecodeError where the data is no JSON.
+    place only; what is not found is a Problem. Raises msgspec.DecodeError where the data is no JSON,
+    msgspec.ValidationError where a record of ours is none.
     """
-    found: list[Annotation] = []
+    annotations: list[Annotation] = []
+    claims: list[Claim] = []
     problems: list[Problem] = []
     ids, problem_ids = Ids("an"), Ids("p")
     for item in _items(msgspec.json.decode(data)):
-        if item.get("motivation") == "linking" and _of_layer(item) is None:
-            continue
         span = _find(article.text, item.get("target"))
         if span is None:
             name = str(item.get("id", "an annotation without id"))
@@ -82,9 +91,11 @@ def read_web_annotation(data: bytes, article: Article) -> tuple[tuple[Annotation
             problems.append(
                 Problem(problem_ids.make(message), "annotation-unplaced", "warning", message, hint="Annotate it again.")
             )
-            continue
-        found.append(_read(item, *span, ids))
-    return tuple(found), tuple(problems)
+        elif (record := _claim_record(item)) is not None:
+            claims.append(_read_claim(str(item.get("id", "")), record, *span))
+        else:
+            annotations.append(_read(item, *span, ids))
+    return Found(tuple(annotations), tuple(claims), tuple(problems))
 
 
 def article_urn(article: Article, name: str) -> str:
@@ -115,14 +126,38 @@ def _annotation(article: Article, ann: Annotation) -> dict[str, Any]:
 
 def _claims(article: Article) -> Iterator[dict[str, Any]]:
     for claim in article.claims:
-        if claim.sources:
-            yield {
-                "id": article_urn(article, claim.id),
-                "type": "Annotation",
-                "motivation": "linking",
-                "body": [_source(article, source) for source in claim.sources],
-                "target": _target(article, claim),
-            }
+        record = {"type": _CLAIM, "purpose": "describing", "record": _fields_of(claim)}
+        yield {
+            "id": article_urn(article, claim.id),
+            "type": "Annotation",
+            "motivation": "linking",
+            "body": [*(_source(article, source) for source in claim.sources), record],
+            "target": _target(article, claim),
+        }
+
+
+def _fields_of(claim: Claim) -> dict[str, Any]:
+    """The fields that the target does not say; the clause counts from the beginning of the claim, with which it moves."""
+    fields = {name: value for name, value in msgspec.to_builtins(claim).items() if name not in ("id", "start", "end")}
+    if claim.clause is not None:
+        fields["clause"] = {"start": claim.clause.start - claim.start, "end": claim.clause.end - claim.start}
+    return fields
+
+
+def _claim_record(item: dict[str, Any]) -> dict[str, Any] | None:
+    bodies = [body for body in _listed(item.get("body")) if isinstance(body, dict)]
+    return next((body["record"] for body in bodies if body.get("type") == _CLAIM and "record" in body), None)
+
+
+def _read_claim(identifier: str, record: dict[str, Any], start: int, end: int) -> Claim:
+    claim = msgspec.convert({**record, "id": _record_id(identifier), "start": start, "end": end}, Claim)
+    if claim.clause is None:
+        return claim
+    return msgspec.structs.replace(claim, clause=Clause(start + claim.clause.start, start + claim.clause.end))
+
+
+def _record_id(identifier: str) -> str:
+    return unquote(identifier.rsplit(":", 1)[-1])
 
 
 def _source(article: Article, source: ClaimSource) -> dict[str, Any]:
@@ -202,7 +237,7 @@ def _read(item: dict[str, Any], start: int, end: int, ids: Ids) -> Annotation:
     own = identifier.startswith("urn:adfontes:")
     confidence = item.get("confidence")
     return Annotation(
-        id=unquote(identifier.rsplit(":", 1)[1]) if own else ids.make(f"{identifier}|{label}"),
+        id=_record_id(identifier) if own else ids.make(f"{identifier}|{label}"),
         layer=_of_layer(item) or "markup",
         label=label or "annotation",
         start=start,

@@ -29,6 +29,7 @@ from schemas.records import (
     Block,
     Claim,
     ClaimSource,
+    Clause,
     Metadata,
     Reference,
     Source,
@@ -65,6 +66,10 @@ VALUES: dict[str, st.SearchStrategy[Value]] = {
 PEOPLE = st.lists(
     st.sampled_from([{"family": "Sutton", "given": "Antony C."}, {"family": "Łuk", "given": "Š."}, {"literal": "League of Nations"}]),
     min_size=1, max_size=2, unique_by=str,
+)  # fmt: skip
+SOURCES = st.builds(
+    ClaimSource, reference=st.none() | SHORT, key=st.none() | SHORT, citation=st.none() | SHORT, marker=st.none() | SHORT,
+    locator=st.none() | SHORT, relation=st.sampled_from(["supports", "contrast", "second-hand"]),
 )  # fmt: skip
 TITLES = st.sampled_from(["Technology", "Rye & Coal: 50% of {it}", "Über “Grain” – 1931", "Хлеб и уголь", "L'été_1"])
 CSL = st.fixed_dictionaries(
@@ -110,8 +115,11 @@ def articles(draw: st.DrawFn) -> Article:
     references = [Reference(f"r-{n}", None, None, None, None, csl=item, key=f"key{n}") for n, item in enumerate(items)]
     names = tuple(ann.id for ann in annotations if ann.layer == "entity")
     figures = tuple(ann.id for ann in annotations if ann.layer == "figure")
+    begin = draw(st.integers(0, len(text)))
+    clause = Clause(begin, draw(st.integers(begin, len(text)))) if draw(st.booleans()) else None
     claim = Claim(
-        "cl-1", 0, len(text), entities=names, figures=figures, sources=tuple(ClaimSource(ref.id, ref.key) for ref in references)
+        "cl-1", draw(st.integers(0, begin)), len(text), clause, scope=draw(st.sampled_from(["clause", "sentence", "paragraph"])),
+        entities=names, figures=figures, sources=tuple(ClaimSource(ref.id, ref.key) for ref in references),
     )  # fmt: skip
     return Article(
         id=draw(st.sampled_from(["a-1", "p/1 x", "\x01"])), source=Source("a.txt", "text/plain", "00", "utf-8"),
@@ -127,9 +135,13 @@ def test_our_own_json(article: Article) -> None:
 
 
 @PROFILE
-@given(articles())
-def test_web_annotations_and_the_table_hold_every_annotation(article: Article) -> None:
-    assert read_web_annotation(write_web_annotation(article), article) == (article.annotations, ())
+@given(articles(), st.lists(SOURCES, max_size=2), st.lists(SHORT, max_size=2))
+def test_web_annotations_hold_every_annotation_and_claim_and_the_table_annotations(
+    article: Article, sources: list[ClaimSource], ids: list[str]
+) -> None:
+    claim = msgspec.structs.replace(article.claims[0], sources=tuple(sources), markers=tuple(ids), citations=tuple(ids))
+    article = msgspec.structs.replace(article, claims=(claim, Claim("cl-2 é:/", 0, 0)))
+    assert read_web_annotation(write_web_annotation(article), article) == (article.annotations, article.claims, ())
     assert read_annotation_table(write_annotation_table(article), "a.csv") == article.annotations
 
 
@@ -327,14 +339,22 @@ def test_what_is_no_training_data_is_refused_in_one_line(data: bytes) -> None:
         reader(data, ARTICLE, "a")
 
 
+def test_a_claim_moves_with_its_words_to_a_text_that_changed() -> None:
+    claim = Claim("cl-1", 7, len(TEXT), Clause(14, 22), markers=("m-1",))
+    data = write_web_annotation(msgspec.structs.replace(ARTICLE, claims=(claim,)))
+    found = read_web_annotation(data, msgspec.structs.replace(ARTICLE, text=f"So it was. {TEXT}"))
+    assert found.claims == (Claim("cl-1", 18, 11 + len(TEXT), Clause(25, 33), markers=("m-1",)),)
+
+
 @pytest.mark.parametrize("form", ["web-annotation", "csv", "docbin", "conllu"])
 def test_an_import_onto_the_same_article_changes_nothing(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("a.json").write_bytes(encode_article(ARTICLE))
+    article = msgspec.structs.replace(ARTICLE, claims=(Claim("cl-1", 0, len(TEXT), entities=("e-1", "e-2")),))
+    Path("a.json").write_bytes(encode_article(article))
     assert run(["export", "a.json", "--to", form, "-o", "out"]) == 0
     (file,) = Path("out").iterdir()
     assert run(["import", str(file), "--onto", "a.json", "-o", "back"]) == 0
     (back,) = Path("back").iterdir()
-    assert decode_article(back.read_bytes()) == ARTICLE
+    assert decode_article(back.read_bytes()) == article

@@ -60,7 +60,7 @@ def test_annotations_of_others_are_found_by_their_quotation() -> None:
         "target": {"selector": {"type": "TextQuoteSelector", "exact": "Soviet Union", "prefix": "the "}},
     }
     twice = {**foreign, "id": "x:2", "target": {"selector": {"type": "TextQuoteSelector", "exact": "Sutton"}}}
-    found, problems = read_web_annotation(json.dumps([foreign, twice]).encode(), _article())
+    found, _, problems = read_web_annotation(json.dumps([foreign, twice]).encode(), _article())
     (ann,) = found
     assert (ann.start, ann.end, ann.label, ann.made_by) == (33, 45, "state", "Ada")
     assert [problem.code for problem in problems] == ["annotation-unplaced"]
@@ -68,7 +68,7 @@ def test_annotations_of_others_are_found_by_their_quotation() -> None:
 
 def test_a_moved_position_gives_way_to_the_quotation() -> None:
     data = write_web_annotation(_article(annotations=(PLACE,)))
-    (ann,), problems = read_web_annotation(data, _article("A word before. " + TEXT))
+    (ann,), _, problems = read_web_annotation(data, _article("A word before. " + TEXT))
     assert (ann.start, ann.end, problems) == (48, 60, ())
 
 
@@ -100,7 +100,7 @@ def annotated(draw: st.DrawFn) -> Article:
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(annotated())
 def test_law_4_annotations_come_back_from_both_forms(article: Article) -> None:
-    assert read_web_annotation(write_web_annotation(article), article) == (article.annotations, ())
+    assert read_web_annotation(write_web_annotation(article), article) == (article.annotations, article.claims, ())
     assert read_annotation_table(write_annotation_table(article), "a.csv") == article.annotations
 
 
