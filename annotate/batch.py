@@ -59,6 +59,7 @@ def plan_jobs(inputs: Sequence[str], out: Path | None, *, formats: str, kept: Se
     """
     if out is None and STDIN in inputs:
         raise UsageError("text from standard input needs a place for its results: add -o FOLDER or --json")
+    _refuse_no_folder(out)
     jobs = list_inputs(inputs, out)
     _refuse_clashes(jobs, (*suffixes(parse_formats(formats)), SOURCE_TEXT), kept)
     return jobs
@@ -242,6 +243,13 @@ def _folder_jobs(folder: Path, out: Path | None) -> list[Job]:
 
 def _job(path: Path, out: Path | None) -> Job:
     return Job(str(path), (out or path.parent) / path.with_suffix("").name)
+
+
+def _refuse_no_folder(out: Path | None) -> None:
+    """A place for results that is, or would lie in, a file: said before any work."""
+    for place in (out, *out.parents) if out is not None else ():
+        if place.exists() and not place.is_dir():
+            raise UsageError(f"{place} is a file, no folder; give -o another name")
 
 
 def _refuse_clashes(jobs: Sequence[Job], written: Sequence[str], libraries: Sequence[str]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from annotate.cli.counts import counted
 from schemas.errors import AdfontesError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from annotate.libraries import UserLibrary
     from schemas.records import Article, Problem
 
+_COUNTED = (("figure", "figure"), ("date", "date"), ("entity", "name"))
 PROFILE_HELP = "How annotations stand in the TEI: hybrid, inline, standoff or minimal. (default: hybrid)"
 NOTES_HELP = "Where notes stand in the TEI: back, or inline at their markers. (default: back)"
 Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders or globs; - reads standard input.")]
@@ -183,7 +186,7 @@ def _summary(done: Done) -> str:
 def _counts(articles: tuple[Article, ...]) -> list[str]:
     from schemas.values import EntityValue
 
-    layers = [ann.layer for article in articles for ann in article.annotations]
+    layers = Counter[str](ann.layer for article in articles for ann in article.annotations)
     claims = [claim for article in articles for claim in article.claims]
     sourced = sum(bool(claim.sources) for claim in claims)
     problems = sum(len(article.problems) for article in articles)
@@ -191,10 +194,10 @@ def _counts(articles: tuple[Article, ...]) -> list[str]:
     tied = sum(bool(value.ref) for value in names)
     candidates = sum(any(other.score is not None for other in value.candidates) for value in names)
     return [
-        f"{len(articles)} articles" if len(articles) != 1 else "",
-        f"{len(claims)} claims ({sourced} with a source)",
-        f"{layers.count('figure')} figures, {layers.count('date')} dates, {layers.count('entity')} names",
-        f"{tied} names tied to authority records, {candidates} left open" if tied or candidates else "",
-        f"{sum(len(article.references) for article in articles)} references",
-        f"{problems} problems" if problems else "",
+        counted(len(articles), "article") if len(articles) != 1 else "",
+        f"{counted(len(claims), 'claim')} ({sourced} with a source)",
+        ", ".join(counted(layers[layer], name) for layer, name in _COUNTED),
+        f"{counted(tied, 'name')} tied to authority records, {candidates} left open" if tied or candidates else "",
+        counted(sum(len(article.references) for article in articles), "reference"),
+        counted(problems, "problem") if problems else "",
     ]

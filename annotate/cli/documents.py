@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotate.cli.annotate import NOTES_HELP, PROFILE_HELP
+from annotate.cli.counts import counted
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -84,10 +85,11 @@ def check(documents: Documents, as_json: AsJson = False) -> None:
             typer.echo(f"{path}{place}: {finding['severity']}: {finding['message']}{shown}")
         verdicts = Counter(finding["verdict"] for _, _, finding in found)
         arithmetic = (
-            f"{verdicts['ok']} relations between numbers hold, {verdicts['mismatch']} do not, "
-            f"{verdicts['undecidable']} cannot be decided"
+            f"of the relations between numbers that the text states, {verdicts['ok']} are right, {verdicts['mismatch']} wrong, "
+            f"{verdicts['undecidable']} open"
         )
-        typer.echo(f"{sum(is_open(finding) for _, _, finding in found)} findings; {arithmetic}", err=True)
+        open_ones = sum(is_open(finding) for _, _, finding in found)
+        typer.echo(f"{counted(open_ones, 'finding')}; {arithmetic}", err=True)
     if any(is_open(finding) for _, _, finding in found):
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from annotate.cli.counts import counted
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def check(
             typer.echo(json.dumps({key: getattr(problem, key) for key in keys}, ensure_ascii=False))
         else:
             typer.echo(_line(problem, source))
-    typer.echo(f"{len(library.entries)} entries, {len(problems)} findings", err=True)
+    typer.echo(f"{counted(len(library.entries), 'entry', 'entries')}, {counted(len(problems), 'finding')}", err=True)
     if problems:
         raise typer.Exit(1)
 

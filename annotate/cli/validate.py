@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from annotate.cli.counts import counted
+
 if TYPE_CHECKING:
     from schemas.records import Problem
 
@@ -50,6 +52,6 @@ def validate(
             place = f" [{problem.about[0]}]" if problem.about else ""
             hint = f" ({problem.hint})" if problem.hint else ""
             typer.echo(f"{problem.where}{place}: {problem.severity}: {problem.message}{hint}")
-        typer.echo(f"{len(files)} files, {len(findings)} findings", err=True)
+        typer.echo(f"{counted(len(files), 'file')}, {counted(len(findings), 'finding')}", err=True)
     if findings:
         raise typer.Exit(1)

@@ -23,7 +23,8 @@ _CLOSING = re.compile(rf"\s*(?:[,:;]\s*(?P<locator>{_LOCATOR}))?\s*(?P<close>[\]
 _BEHIND = re.compile(rf"\s?[,:]\s?(?P<locator>{_LOCATOR})(?=\s?[).;\]])")
 _YEAR_ONLY = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _BARE = re.compile(r"\d{1,3}(?:[,–—−‐-]\d{1,3})*")
-_WORD_END = re.compile(r"(?:[^\W\d_]|[^\W\d_][.,;:]|[)\]”»’\"][.,;]?)$")  # a word, its stop, a closing mark
+# A word or a year and its stop, a figure that ends the sentence, a closing mark: "ruled in 1410.1" has no figure 1410.1.
+_WORD_END = re.compile(r"(?:[^\W\d_]|[^\W\d_][.,;:]|\d\.|(?<![\d.,])(?:1\d|20)\d\d[,;:]?|[)\]”»’\"%][.,;]?)$")
 _WIDEST = 60
 _OPEN = {"[": "]", "(": ")"}
 

@@ -64,6 +64,14 @@ def test_two_inputs_with_one_result_are_refused(papers: Path, tmp_path: Path) ->
         plan_jobs([str(papers / "a.txt"), str(papers / "deep" / "a.txt")], tmp_path, formats=ALL)
 
 
+def test_a_file_is_no_folder_for_results(papers: Path, tmp_path: Path) -> None:
+    """Told before the work, not when the first result is written."""
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    for out in (tmp_path / "taken", tmp_path / "taken" / "below"):
+        with pytest.raises(UsageError, match="taken is a file, no folder"):
+            plan_jobs([str(papers / "a.txt")], out, formats=ALL)
+
+
 def test_files_of_the_user_are_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "paper.txt").write_text("Text.", encoding="utf-8")
     library = tmp_path / "paper.bib"

@@ -24,7 +24,7 @@ def test_check_tells_the_line_and_exits_1(faulty: Path, capsys: pytest.CaptureFi
     assert run(["bib", "check", str(faulty)]) == 1
     out, err = capsys.readouterr()
     assert [line.split(": ")[0] for line in out.splitlines()] == ["refs.bib:4", "refs.bib:5"]
-    assert err == "1 entries, 2 findings\n"
+    assert err == "1 entry, 2 findings\n"
     assert faulty.read_text(encoding="utf-8") == FAULTY
     assert run(["bib", "check", str(faulty), "--json"]) == 1
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

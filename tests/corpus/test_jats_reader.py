@@ -184,6 +184,13 @@ def test_bare_numbers_at_a_word_are_superscript() -> None:
     ]
 
 
+def test_bare_numbers_behind_a_figure_are_no_decimals() -> None:
+    x = '<xref ref-type="bibr" rid="B{0}">{0}</xref>'.format
+    article = article_of(f"<p>He died in 1410.{x(1)} It rose in 1411{x(2)} by 4%{x(3)} (refs 3, {x(4)}; 3,{x(4)}).</p>")
+    assert of(article, "paragraph")[0] == "He died in 1410. It rose in 1411 by 4% (refs 3, 4; 3,4)."
+    assert [c.kind for c in article.citations] == ["superscript"] * 3 + ["numeric"] * 2
+
+
 def test_bracketed_and_author_year_citations() -> None:
     x = '<xref ref-type="bibr" rid="B{0}">{1}</xref>'.format
     article = article_of(
