@@ -50,6 +50,7 @@ _AND = re.compile(r"(?:and|und|et|e|и|sowie|y)\s+(?=\S)|(?:for|on|on the)\s[^;,
 _TAIL_AND = re.compile(r"[\s,;]+(?:and|und|et|e|и)$")
 _OPENING, _CLOSING = "([{“«„", ")]}”»“"
 _SEMICOLON = re.compile(r"\s?;\s+(?=\S)")
+_LONGEST_SOURCE = 1500  # code points: no source of a note is longer
 _STOP = re.compile(r"(?<=[^\W\d_]{3}[.!?)”»\]])\s+|(?<=\d[.)])\s+|(?<=[.!?][)”»\]])\s+")
 # Evidence that a stretch names a source: a year, a quoted title, a shelfmark, a page behind a comma, a GOST "//".
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
@@ -249,7 +250,7 @@ def _after(raw: str, start: int, end: int) -> list[Segment]:
 
 def _source_end(raw: str, start: int, end: int) -> int:
     """Where the source ends: before a sentence of prose, a signal after a full stop, or a bracketed remark."""
-    for found in _STOP.finditer(raw, start, end):
+    for found in _STOP.finditer(raw, start, min(end, start + _LONGEST_SOURCE)):
         rest = raw[found.end() : end]
         before = raw[start : found.start()]
         signal = read_signal(raw, found.end())
