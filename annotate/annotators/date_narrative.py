@@ -74,6 +74,8 @@ def tell_years(text: str, moments: list[Moment], relatives: Relatives) -> list[M
             if moment.kind == "YEAR" and not told:
                 continue  # "'73" before any year is said: which century cannot be known
             moment = _with_century(moment, told[-1].last.year if told else None)
+        if moment.kind == "SEASON" and moment.first.year is None and text.endswith(("in ", "In "), 0, moment.start):
+            continue  # "sixpence in summer": of any year
         told.append(moment)
         reached = _reached(text, moment)
         if reached is None or _looks_back(moment, now, aside=side in BACKWARD):

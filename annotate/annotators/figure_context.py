@@ -80,6 +80,7 @@ SENTENCE_WORDS = frozenset(
     " initially into it its just last less like many more moreover most nearly no not now of on once one only or other"
     " our out over overall perhaps several since so some still such than that the their then there these they this those"
     " though thus to today total under until up upon we well were what when where whereas which while who with within without you"
+    " monday tuesday wednesday thursday friday saturday sunday"
     " us usd eur gbp rub inr rs rmb nearly roughly he she have had has was is are my his her".split()
 )
 SHELF_MARK = re.compile(  # T 70/1484, CAB 24/97; nobody writes a fraction in 109ths
@@ -103,7 +104,11 @@ LIST_LABEL = re.compile(r"(?:\A\s{0,8}|\n\s{0,8}|\s{2,8})[(\[]?\Z")
 LABEL_TAIL = re.compile(r"(?:\d{1,5}(?:\s?[-–—,&]\s?|\s(?:and|to|or)\s)){1,6}\Z")  # the "151–" of "p. 151–199"
 PAGES_AFTER = re.compile(r"\s?(?:pp?|vols?|edn?)\.(?!\w|\s?c\.)")  # "320 p.", "3 vols."
 PAGES_BEFORE = re.compile(r"\d[:;]\s?\Z")  # the pages of "2013;9:46–59"
-MINUTES_BEFORE = re.compile(r"\b\d{1,2}:\Z")  # the 30 of "08:30 am"
+MINUTES_BEFORE = re.compile(r"\b\d{1,2}:\Z|\bpp?\.\s[ivxlc]{1,7}\s?[+,]\s?\Z")  # the 30 of "08:30 am"; "pp. xii + 633"
+CLOCK_BEFORE = re.compile(
+    r"\b(?:began|begins?|started|starts?|opened|closed|left|arrived|ended|woke|rang|sailed|attacked)\sat\s\Z"
+)
+CLOCK = re.compile(r"(?:1?\d|2[0-4])\.[0-5]\d")
 CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)|:\d\d", re.IGNORECASE)
 # "after nine in the evening"
 HOUR_BEFORE = re.compile(r"\b(?:at|after|before|until|till|by|from|to|past|about)\s\Z", re.IGNORECASE)
@@ -126,6 +131,13 @@ LIFE_BEFORE = re.compile(
     r"|graduated|emigrated|acceded|consecrated|knighted|elected|professed|bereaved)\sat\s"
     r"(?:about\s|only\s|the\sage\sof\s)?\Z"
 )
+# "children under nine", "everyone over 14"
+UNDER_AGE = re.compile(
+    r"\b(?:children|boys|girls|women|men|persons|people|those|everyone|anyone|workers|infants|adults|pupils|recruits|males|females)\s"
+    r"(?:under|over|above|below)\s\Z",
+    re.IGNORECASE,
+)
+UNDER_AGE_AFTER = re.compile(r"\s?(?:[,.;:)]|\Z)|\s(?:were|was|had|could|must|and|who|in|from|to|at|on|by)\b")
 LIFE_AFTER = re.compile(r"\s?(?:[,.;:)]|\Z)|\s(?:and|in|of|on|but|after|leaving|while)\b")
 OLDEST = 120
 SHORT_YEAR = re.compile(r"(?:\A|[\s(])[’'‘]\Z")
@@ -169,6 +181,8 @@ def is_age(text: str, start: int, end: int, value: Fraction) -> bool:
     before = text[max(0, start - WINDOW) : start]
     if value > OLDEST:
         return False
+    if UNDER_AGE.search(before) and UNDER_AGE_AFTER.match(text, end):
+        return True
     return bool(AGE_BEFORE.search(before) or (LIFE_BEFORE.search(before) and LIFE_AFTER.match(text, end)))
 
 
@@ -241,6 +255,8 @@ def _is_digit_label(before: str, number: str, after: str, *, followed: bool, mea
         return True  # the panic of '73
     if before.endswith(("/", "_", "@", "#", "№", "§", "www.", "^")) or MINUTES_BEFORE.search(before):
         return True
+    if CLOCK.fullmatch(number) and CLOCK_BEFORE.search(before):
+        return True  # "began at 5.30"
     if SHELF_MARK.search(before + number):
         return True
     if BRACKETED.search(before) and after[:1] in (")", "]"):

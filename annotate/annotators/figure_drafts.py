@@ -32,6 +32,10 @@ ARTICLE_UNIT = re.compile(
       (?P<half>{_S}and{_S}a{_S}half)?)(?![\w’'-])(?!{_S}(?:later|ago|before|earlier|of{_S}the))""",
     re.VERBOSE | re.IGNORECASE,
 )
+UNIT_AND_HALF = re.compile(  # "a cubit and a half", of any unit
+    rf"(?<![\w-])(?P<span>an?{_S}(?P<unit>[a-z]{{3,12}}){_S}and{_S}an?{_S}(?P<half>half|quarter))(?![\w-])",
+    re.IGNORECASE,
+)
 ARTICLE_COIN = re.compile(
     rf"""\b(?:was|is|were|cost|costs|paid|pay|pays|for|at|only|than|earned|received|charged|took|gave|worth|got|get|to){_S}
       (?P<span>an?{_S}(?P<coin>shilling|penny|halfpenny|farthing|guinea|sovereign|rouble|ruble|franc|dollar|thaler|ducat|florin|livre))
@@ -304,6 +308,12 @@ def _multiples(text: str) -> Iterator[Draft]:
 
 def _article_units(text: str) -> Iterator[Draft]:
     """ "more than a year", "for a mile and a half"; "half a year" is half of it."""
+    for match in UNIT_AND_HALF.finditer(text):
+        found = unit_after(text, match.start("unit") - 1, digits=False)
+        if found is not None and found[1] == match.end("unit"):
+            unit, (start, end) = found[0], match.span("span")
+            value = (1 + HALVES[fold(match["half"])]) * unit.factor
+            yield Draft(start, end, unit.kind, value, unit=unit, number_end=end, number_start=start)
     for match in ARTICLE_UNIT.finditer(text):
         found = unit_after(text, match.start("unit") - 1, digits=False)
         if found is None:

@@ -26,6 +26,7 @@ DATE = "\ue000"  # what the figure annotator puts in the place of a date
 REACH = 130
 NEAR_DATE = 26
 SIDE_BY_SIDE = 52
+HUNDRED = 100
 MILLION = 10**6
 SENTENCE_END = re.compile(r"[.!?][\"”’)]{0,2}\s+[\"“‘(]?[A-Z]|\n")
 # what may follow a number that leaves its unit out: never a noun, an adjective or a verb of its own
@@ -52,6 +53,10 @@ SOON_BEHIND = re.compile(
     r"\s(?:(?:was|were|is|are|had|went|been|be)\s){0,2}(?:[a-z]{3,12}\s)?(?P<word>for|among|under)\s"
 )
 MORE_OF_IT = re.compile(r"\b(?:another|a\sfurther|yet\sanother)\s(?:about\s|some\s)?\Z", re.IGNORECASE)
+NAME_BEFORE = re.compile(
+    r"(?:[,;]\s|\b(?:and|but)\s)(?:the\s)?[A-Z][\w’'-]+(?:\s[a-z]{2,10}){0,2}\s(?:only\s|about\s|some\s|nearly\s)?\Z"
+)
+GAPPED_AFTER = re.compile(r"\s?[,.;)]|\s(?:and|but)\b|\Z")
 OF_THEM = re.compile(r"\bof\s(?:which|these|this)\s(?:about\s|some\s|only\s|nearly\s)?\Z")
 LENGTH_AWAY = re.compile(r"\s(?:later|earlier|before|afterwards?|ago|previously)\b")
 OUT_OF = re.compile(r"\sout\sof\s(?:a\stotal\sof\s|the\s|some\s|about\s)?\Z")
@@ -88,7 +93,7 @@ class Heading(NamedTuple):
 
 def carry_far(text: str, drafts: list[Draft]) -> list[Draft]:
     """Give bare numbers the unit of the figure before them, or behind them, in the same sentence."""
-    done = _under_headings(text, list(drafts))
+    done = _of_a_hundred(text, _under_headings(text, list(drafts)))
     for place, draft in enumerate(done):
         if not _is_bare(text, draft):
             continue
@@ -125,6 +130,24 @@ def _under_headings(text: str, drafts: list[Draft]) -> list[Draft]:
         inside = [draft for draft in drafts if heading.start <= draft.start and draft.end <= heading.end]
         drafts = [told.get(draft, draft) for draft in drafts if draft not in inside]
     return drafts
+
+
+def _of_a_hundred(text: str, drafts: list[Draft]) -> list[Draft]:
+    """ "61 per cent at one hearth, 22 at two, 17 at three": bare numbers that fill a percentage up to a hundred."""
+    done = list(drafts)
+    for place, draft in enumerate(done):
+        if draft.unit is None or draft.unit.id != "%" or draft.value_max is not None:
+            continue
+        stop = SENTENCE_END.search(text, draft.end)
+        end = stop.start() if stop else len(text)
+        behind = [at for at in range(place + 1, len(done)) if done[at].start < end]
+        others = [at for at in behind if done[at].unit is None and done[at].noun is None and _fits(done[at])]
+        if len(others) < 2 or any(done[at].unit == draft.unit for at in behind):
+            continue
+        if HUNDRED - 1 <= draft.value + sum(done[at].value for at in others) <= HUNDRED + 1:
+            for at in others:
+                done[at] = _in_unit(done[at], draft)
+    return done
 
 
 def _headings(text: str) -> Iterator[Heading]:
@@ -199,13 +222,15 @@ def _alike(text: str, first: Draft, last: Draft) -> bool:
         return False
     if (
         OF_WHICH.fullmatch(gap)
-        or (first.kind != "COUNT" and OF_THESE.match(text, last.end))
+        or (first.kind != "COUNT" and last.value < first.value and OF_THESE.match(text, last.end))
         or (_dated(text, first) and _dated(text, last))
     ):
         return True
     if first.kind == "COUNT":
         return False
     if OUT_OF.fullmatch(gap) or (last.numeral.digits and SPREAD.search(text[max(0, last.start - 32) : last.start])):
+        return True
+    if _gapped(text, first, last):
         return True
     return _said_again(text, last) or _same_lead(text, first, last) or _side_by_side(text, first, last, gap)
 
@@ -222,6 +247,16 @@ def _said_again(text: str, last: Draft) -> bool:
     before = text[max(0, last.start - 44) : last.start]
     ends = CLAUSE_ENDS.match(text, last.end) or re.match(r"\sin\s\ue000", text[last.end : last.end + 5])
     return bool(ends) and bool(MORE_OF_IT.search(before) or STOOD.search(before))
+
+
+def _gapped(text: str, first: Draft, last: Draft) -> bool:
+    """ "Germany 18.9 and Britain 7.7" behind "31.3 million tons": a name, a number with decimals, and no more."""
+    one, two = first.numeral, last.numeral
+    if one is None or two is None or not two.precision or two.scale > 1:
+        return False
+    if not one.precision and first.kind != "PERCENT":
+        return False
+    return bool(NAME_BEFORE.search(text[max(0, last.start - 40) : last.start]) and GAPPED_AFTER.match(text, last.end))
 
 
 def _same_behind(text: str, first: Draft, last: Draft, gap: str) -> bool:
@@ -263,6 +298,8 @@ def _leads_to(text: str, first: Draft, last: Draft) -> bool:
     if last.unit is None or last.kind not in SHARED_KINDS or first.numeral is None or last.numeral is None:
         return False
     gap = text[first.end : last.start]
+    if _same_lead_once(text, first, last, gap):
+        return True
     if last.kind == "PERCENT" and first.numeral.scale > 1:
         return False  # "to 1.8 million, a growth of 80 per cent"
     if (
@@ -276,6 +313,14 @@ def _leads_to(text: str, first: Draft, last: Draft) -> bool:
     return (
         bool(first.numeral.precision) or (_dated(text, first) and _dated(text, last)) or last.numeral.scale >= MILLION
     )
+
+
+def _same_lead_once(text: str, first: Draft, last: Draft, gap: str) -> bool:
+    """ "put it at thirty, Lister at nearly forty per cent": the same preposition before both, the unit behind the last."""
+    if last.kind != "PERCENT" or len(gap) > SIDE_BY_SIDE or SENTENCE_END.search(gap) or first.value > 100:
+        return False
+    lead, other = (LEAD.search(text[max(0, draft.start - 40) : draft.start]) for draft in (first, last))
+    return bool(lead and other and lead["word"] == other["word"] == "at" and AND_THEN.search(gap))
 
 
 def _in_unit(draft: Draft, other: Draft) -> Draft:

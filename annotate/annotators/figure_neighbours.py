@@ -36,6 +36,7 @@ GAP = re.compile(
     re.VERBOSE,
 )
 FROM = re.compile(r"\bfrom\s(?:about\s|nearly\s|some\s|over\s|only\s|the\s)?\Z", re.IGNORECASE)
+FROM_RANGE = re.compile(r"\bfrom\s[\d.,½¼¾]{1,10}(?:\sto\s|\sor\s|\s?[-–]\s?)\Z")  # "from 6 to 9 quintals to ..."
 BETWEEN = re.compile(r"\bbetween\s(?:about\s|the\s)?\Z", re.IGNORECASE)
 JOINING = re.compile(r"\b(?:to|or|by)\b|[-‐‑‒–—−]")
 STATED_BEFORE = re.compile(r"[=:<>≤≥]\s?[-−]?\Z")
@@ -56,7 +57,7 @@ def share(text: str, drafts: list[Draft]) -> list[Draft]:
     """Carry units and multipliers over, join intervals and composite lengths, name the ends of a change."""
     drafts = _carry_back(text, drafts)
     drafts = _carry_on(text, drafts)
-    drafts = carry_far(text, _points(text, drafts))
+    drafts = carry_far(text, _pounds(text, _points(text, drafts)))
     drafts = _mark_changes(text, drafts)
     return _join(text, drafts)
 
@@ -70,6 +71,18 @@ def _points(text: str, drafts: list[Draft]) -> list[Draft]:
         else draft
         for draft in drafts
     ]
+
+
+def _pounds(text: str, drafts: list[Draft]) -> list[Draft]:
+    """ "half a pound" is weight in a sentence that has weighed in pounds before."""
+    done: list[Draft] = []
+    for draft in drafts:
+        said = text[draft.start : draft.end].endswith(("pound", "pounds"))
+        weighed = said and draft.unit is not None and draft.unit.id == "GBP"
+        if weighed and any(d.unit and d.unit.id == "lb" and _same_sentence(text, d, draft) for d in done):
+            draft = draft._replace(unit=Unit("lb", "QUANTITY"), kind="QUANTITY")
+        done.append(draft)
+    return done
 
 
 def _same_sentence(text: str, a: Draft, b: Draft) -> bool:
@@ -172,11 +185,14 @@ def _continues(text: str, first: Draft, last: Draft, gap: str) -> bool:
         return False
     if first.kind == "QUANTITY" and DIMENSIONS.fullmatch(gap):
         return bool(DIMENSION_AFTER.match(text, last.end) or CLOSED.match(text, last.end))
+    if gap == " and " and BETWEEN.search(text[max(0, first.start - 24) : first.start]):
+        return "unit" in first.inferred and bool(CLOSED.match(text, last.end))
     if GAP.fullmatch(gap):
         return not gap.strip().startswith((",", ";")) and bool(JOINING.search(gap))
-    return bool(re.fullmatch(r"[^.;:!?]{0,30}\bto\s(?:about\s|some\s)?", gap)) and bool(
-        FROM.search(text[max(0, first.start - 24) : first.start])
+    risen = FROM.search(text[max(0, first.start - 24) : first.start]) or FROM_RANGE.search(
+        text[max(0, first.start - 36) : first.start]
     )
+    return bool(re.fullmatch(r"[^.;:!?]{0,30}\bto\s(?:about\s|some\s|between\s)?", gap)) and bool(risen)
 
 
 def _mark_changes(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -38,8 +38,11 @@ SCALES_TOUCH = re.compile(r"[\s\u00a0]{1,2}(?:and[\s\u00a0])?")
 MAX_DIGITS = 40  # a longer run of digits is no number that a text argues with
 
 _S = r"[\s\u00a0\u2060\u2009\u202f]{1,3}"
-_SCALE = "|".join(sorted([*MULTIPLIERS, *PLURALS], key=len, reverse=True))
-_WORD = "|".join(sorted([*UNITS, *TENS, *MULTIPLIERS, *PLURALS], key=len, reverse=True))
+_SCALE = "|".join(sorted([*MULTIPLIERS, *PLURALS], key=len, reverse=True)).replace("gross", r"gross(?=\sof\b)")
+_WORD = "|".join(sorted([*UNITS, *TENS, *MULTIPLIERS, *PLURALS], key=len, reverse=True)).replace(
+    "gross",
+    r"gross(?=\sof\b)",  # "52,000 gross tons" are no dozens of dozens
+)
 _PART = "|".join(sorted(FRACTIONS, key=len, reverse=True))
 
 DIGITS = re.compile(

@@ -280,6 +280,7 @@ def test_no_year_crosses_from_block_to_block() -> None:
         "in RGAE, f. 4372, d. 1990",
         "whatever ch. 5 may suggest",
         "p. 1136, 1139",
+        "sixpence in summer",
         "Saussure and Jan Baudouin",
     ],
 )

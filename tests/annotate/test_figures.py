@@ -121,6 +121,10 @@ def figures(text: str) -> list[tuple[str, str | None, str | None]]:
         ("It went for 8d. to 1s. then.", ("8d. to 1s.", "1/30..0.05", "GBP")),
         ("He died at 71, a widower.", ("71", "71", "year")),
         ("witnesses aged between 20 and 35", ("20 and 35", "20..35", "year")),
+        ("It was a cubit and a half above.", ("a cubit and a half", "1.5", "cubit")),
+        ("They sank 52,000 gross tons.", ("52,000 gross tons", "52000", "ton")),
+        ("Children under nine were kept out.", ("nine", "9", "year")),
+        ("a dose of 0.002 c.c. of it", ("0.002 c.c.", "0.002", "cubic centimetre")),
         ("He was fined 40/- there.", ("40/-", "2", "GBP")),
         ("It was let at 13/4 a year.", ("13/4", "2/3", "GBP")),
         ("It lasted for 1/2 a year.", ("1/2 a year", "0.5", "year")),
@@ -168,6 +172,19 @@ def test_a_figure(text: str, expected: tuple[str, str, str | None]) -> None:
                 ("10", "10000000000", "RUB"),
             ],
         ),
+        (
+            "In that year they made 31.3 million tons of steel, Germany 18.9 and Britain 7.7.",
+            [("31.3 million tons", "31300000", "ton"), ("18.9", "18900000", "ton"), ("7.7", "7700000", "ton")],
+        ),
+        (
+            "They put 61 per cent of the houses at one hearth, 22 at four, 17 at more.",
+            [("61 per cent", "61", "%"), ("22", "22", "%"), ("four", "4", None), ("17", "17", "%")],
+        ),
+        (
+            "It rose from 6 to 9 quintals to between 18 and 22.",
+            [("6", "6", "centner"), ("9 quintals", "9", "centner"), ("18 and 22", "18..22", "centner")],
+        ),
+        ("Some put it at thirty, others at forty per cent.", [("thirty", "30", "%"), ("forty per cent", "40", "%")]),
         ("They spent 500 florins out of 900 in hand.", [("500 florins", "500", "florin"), ("900", "900", "florin")]),
         ("They sold at 31s. 6d., the rest at 29.", [("31s. 6d.", "1.575", "GBP"), ("29", "1.45", "GBP")]),
         (
@@ -237,6 +254,11 @@ def test_a_unit_said_elsewhere_goes_where_the_numbers_stand_alike(
     text: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
     assert figures(text) == expected
+
+
+def test_a_pound_is_weight_where_pounds_weighed_before() -> None:
+    assert figures("He drew three pounds of bread, later only half a pound.")[1] == ("half a pound", "0.5", "lb")
+    assert figures("He owed half a pound.") == [("half a pound", "0.5", "GBP")]
 
 
 def test_a_decimal_comma_tells_what_a_point_is() -> None:
@@ -311,6 +333,8 @@ def test_precision_is_as_written() -> None:
         "Ibid., 120. Smith, op. cit., 35.",
         "as others say [8, 9] and [40, p. 235]",
         "in Studies 2 and 3",
+        "work began at 5.30",
+        "at pp. xii + 633",
         "the decree of 9 Thermidor and 17 Rajab 1255",
         "under s. 4 of the 1824 Act",
         "open from 08:30 am to 7 pm",
