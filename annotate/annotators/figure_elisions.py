@@ -13,6 +13,7 @@ is more of the same ("another 13", "it stood at fifty", "thirty a day"). What is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from annotate.annotators.units import Unit, unit_after
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 DATE = "\ue000"  # what the figure annotator puts in the place of a date
 REACH = 130
+SCOPE = 300  # how far the unit of a heading, or a hundred to be filled, may reach
+NEIGHBOURS = 10
 NEAR_DATE = 26
 SIDE_BY_SIDE = 52
 HUNDRED = 100
@@ -109,27 +112,31 @@ def carry_far(text: str, drafts: list[Draft]) -> list[Draft]:
 
 def _under_headings(text: str, drafts: list[Draft]) -> list[Draft]:
     """The bare numbers behind "in millions of francs" are that; the phrase itself is no figure."""
+    starts = [draft.start for draft in drafts]
+    told: dict[int, Draft | None] = {}
     for heading in _headings(text):
-        under = [
-            draft
-            for draft in drafts
-            if heading.end <= draft.start < heading.stop and _is_bare(text, draft) and _fits(draft)
-        ]
-        if len(under) < 2 and not any(draft.numeral and draft.numeral.precision for draft in under):
+        first, last = bisect_left(starts, heading.end), bisect_left(starts, heading.stop)
+        under = [at for at in range(first, last) if at not in told and _is_bare(text, drafts[at]) and _fits(drafts[at])]
+        if len(under) < 2 and not any(_precision(drafts[at]) for at in under):
             continue
-        told = {
-            draft: draft._replace(
-                unit=heading.unit,
-                kind=heading.unit.kind,
-                value=draft.value * heading.unit.factor * heading.scale,
-                inferred=(*draft.inferred, "unit", "scale"),
-                carried_scale=heading.scale,
-            )
-            for draft in under
-        }
-        inside = [draft for draft in drafts if heading.start <= draft.start and draft.end <= heading.end]
-        drafts = [told.get(draft, draft) for draft in drafts if draft not in inside]
-    return drafts
+        told |= dict.fromkeys(range(bisect_left(starts, heading.start), first))
+        told |= {at: _in_heading(drafts[at], heading) for at in under}
+    row = (told.get(at, draft) for at, draft in enumerate(drafts))
+    return [draft for draft in row if draft is not None]
+
+
+def _precision(draft: Draft) -> int:
+    return (draft.numeral.precision or 0) if draft.numeral else 0
+
+
+def _in_heading(draft: Draft, heading: Heading) -> Draft:
+    return draft._replace(
+        unit=heading.unit,
+        kind=heading.unit.kind,
+        value=draft.value * heading.unit.factor * heading.scale,
+        inferred=(*draft.inferred, "unit", "scale"),
+        carried_scale=heading.scale,
+    )
 
 
 def _of_a_hundred(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -138,9 +145,9 @@ def _of_a_hundred(text: str, drafts: list[Draft]) -> list[Draft]:
     for place, draft in enumerate(done):
         if draft.unit is None or draft.unit.id != "%" or draft.value_max is not None:
             continue
-        stop = SENTENCE_END.search(text, draft.end)
-        end = stop.start() if stop else len(text)
-        behind = [at for at in range(place + 1, len(done)) if done[at].start < end]
+        stop = SENTENCE_END.search(text, draft.end, draft.end + SCOPE)
+        end = stop.start() if stop else draft.end + SCOPE
+        behind = [at for at in range(place + 1, min(len(done), place + 1 + NEIGHBOURS)) if done[at].start < end]
         others = [at for at in behind if done[at].unit is None and done[at].noun is None and _fits(done[at])]
         if len(others) < 2 or any(done[at].unit == draft.unit for at in behind):
             continue
@@ -155,10 +162,10 @@ def _headings(text: str) -> Iterator[Heading]:
         found = unit_after(text, match.end(), digits=False)
         if found is None or found[0].kind not in SHARED_KINDS:
             continue
-        stop = SENTENCE_END.search(text, found[1])
+        stop = SENTENCE_END.search(text, found[1], found[1] + SCOPE)
         word = fold(match["scale"])
         scale = MULTIPLIERS[PLURALS.get(word, word)]
-        yield Heading(match.start("scale"), found[1], stop.start() if stop else len(text), found[0], scale)
+        yield Heading(match.start("scale"), found[1], stop.start() if stop else found[1] + SCOPE, found[0], scale)
 
 
 def _fits(draft: Draft) -> bool:

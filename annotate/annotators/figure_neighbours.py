@@ -50,7 +50,7 @@ COUNTED_NEXT = re.compile(r"[\s\u00a0](?!(?:it|and|or|in|for|to|by|at|a|per|was|
 NOUN_AFTER = re.compile(r"[\s\u00a0](?P<word>[a-z]{3,})")
 SHARED_KINDS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DURATION"})
 POINTS = Unit("pp", "PERCENT")
-SENTENCE = 200
+SENTENCE, NEIGHBOURS = 200, 8
 
 
 def share(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -64,24 +64,26 @@ def share(text: str, drafts: list[Draft]) -> list[Draft]:
 
 def _points(text: str, drafts: list[Draft]) -> list[Draft]:
     """The "six points" of a sentence that speaks of percentages are percentage points."""
-    return [
-        draft._replace(unit=POINTS, kind="PERCENT", noun=None, inferred=(*draft.inferred, "unit"))
-        if draft.noun == "point"
-        and any(_same_sentence(text, draft, other) for other in drafts if other.kind == "PERCENT")
-        else draft
-        for draft in drafts
-    ]
+    done = list(drafts)
+    for place, draft in enumerate(drafts):
+        near = drafts[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+        if draft.noun == "point" and any(d.kind == "PERCENT" and _same_sentence(text, d, draft) for d in near):
+            done[place] = draft._replace(unit=POINTS, kind="PERCENT", noun=None, inferred=(*draft.inferred, "unit"))
+    return done
 
 
 def _pounds(text: str, drafts: list[Draft]) -> list[Draft]:
     """ "half a pound" is weight in a sentence that has weighed in pounds before."""
-    done: list[Draft] = []
-    for draft in drafts:
-        said = text[draft.start : draft.end].endswith(("pound", "pounds"))
-        weighed = said and draft.unit is not None and draft.unit.id == "GBP"
-        if weighed and any(d.unit and d.unit.id == "lb" and _same_sentence(text, d, draft) for d in done):
-            draft = draft._replace(unit=Unit("lb", "QUANTITY"), kind="QUANTITY")
-        done.append(draft)
+    done = list(drafts)
+    for place, draft in enumerate(drafts):
+        said = (
+            draft.unit is not None
+            and draft.unit.id == "GBP"
+            and text[draft.start : draft.end].endswith(("pound", "pounds"))
+        )
+        before = done[max(0, place - NEIGHBOURS) : place] if said else []
+        if any(d.unit is not None and d.unit.id == "lb" and _same_sentence(text, d, draft) for d in before):
+            done[place] = draft._replace(unit=Unit("lb", "QUANTITY"), kind="QUANTITY")
     return done
 
 

@@ -413,7 +413,10 @@ def test_any_mix_of_figure_words_is_read(words: list[str]) -> None:
         assert Fraction(ann.value.value_max or ann.value.value) >= Fraction(ann.value.value)
 
 
-@pytest.mark.parametrize("unit", ["1", ".", "$", "5% ", "5 to ", "a half of ", "one million ", "from 5 tons to ", "\n"])
+@pytest.mark.parametrize(
+    "unit",
+    ["1", ".", "$", "5% ", "5 to ", "a half of ", "one million ", "from 5 tons to ", "in millions of tons 1.5 ", "\n"],
+)
 def test_time_grows_with_length_only(unit: str, grows_linearly: Callable[..., bool]) -> None:
     assert grows_linearly(find_figures, lambda times: unit * times, 1_000, 10)
 
