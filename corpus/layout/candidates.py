@@ -26,7 +26,11 @@ _AFTER_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?P<n>[1-9]\d{0,2})(?!\d)")  # "
 _NUMBER = re.compile(r"\d{1,4}(?!\d)")
 _SQUARE = re.compile(r"\[(?P<n>\d{1,4})\]")
 _ROUND = re.compile(r"(?<=\S)\s?\((?P<n>\d{1,3})\)(?=[\s.,;:!?»”’\"]|$)")
-_SPACED = re.compile(r"(?<=[^\W\d_]{2}|[^\W\d_][.,;:!?”»)])\s(?P<n>[1-9]\d{0,2})(?=[\s.,;:!?)]|$)(?!\.\d)")
+_SPACED = re.compile(r"(?<=[^\W_]|[.,;:!?”’»)\]])\s(?P<n>[1-9]\d{0,2})(?=[\s.,;:!?)—]|$)(?!\.\d)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
+_SEVERAL = re.compile(
+    r"\[\d{1,3}(?:[,;–-]\s?(?:\d|pp?\.|ch|fig)|\]\s?[,;–-]\s?\[\d)"
+)  # "[12, p. 3]", "[1,2]", "[1], [2]"
 _SIGN = re.compile(rf"(?<=\S)(?P<space>\s?)(?P<sign>{SIGN})(?=[\s.,;:!?)\]”’»\"]|$)(?!\s?\d)")
 _STOPS, _CLOSERS = ".,;:!?…", "”’\"'»)]}›“"
 _UNITS = frozenset("m km cm mm dm ft in h s co ch no nh so po u b c p k x n r f e t log ln".split())
@@ -36,6 +40,11 @@ _BEFORE_NUMBERS = frozenset(
     "page pages chapter part volume number table figure act line section verse about of in from to until by after "
     "before and or than with seite kapitel band page chapitre des du le глава том с стр №".split()
 )
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december januar februar märz mai juni "
+    "juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre".split()
+)
+_FEWEST_SEVERAL = 3  # brackets with several sources, or with a page, are citations, and so are the other ones
 _LONGEST_WORD = 40
 _FEWEST_CLOSED = 3
 _LIKELY = 0.8
@@ -71,7 +80,11 @@ def _with_brackets(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
 
 def families(lines: Iterable[Line]) -> tuple[Family, ...]:
     """The families that a document may use: where a reader of typeset pages saw raised numbers, no other."""
-    return ("raised",) if any(True for line in lines for _ in _raised(line, Counter())) else NUMBERED
+    lines = list(lines)
+    if any(True for line in lines for _ in _raised(line, Counter())):
+        return ("raised",)
+    cites = sum(len(_SEVERAL.findall(line.text)) for line in lines) >= _FEWEST_SEVERAL
+    return tuple(family for family in NUMBERED if family != "square" or not cites)
 
 
 def weigh(text: str, start: int, end: int, words: Counter[str]) -> float:
@@ -208,17 +221,25 @@ def _round(line: Line, words: Counter[str]) -> Iterator[Mark]:
 
 def _spaced(line: Line, words: Counter[str]) -> Iterator[Mark]:
     for match in _SPACED.finditer(line.text):
-        before = line.text[match.start() - 1]
-        if before.isalpha():
-            word = _word_before(line.text, match.start()).casefold()
-            weight = 0.0 if word in _BEFORE_NUMBERS or word in _ABBREVIATED else 0.35
-        else:
-            word = _word_before(line.text, match.start() - 1).casefold()
-            shortened = before == "." and (word in _ABBREVIATED or len(word) == 1)
-            opens = not line.text[match.end() : match.end() + 2].strip()[:1].islower()
-            weight = 0.0 if shortened else 0.8 if opens and before in ".!?”»" else 0.4
+        weight = _weigh_spaced(line.text, match.start(), match.end())
         if weight:
             yield Mark(int(match["n"]), line.start + match.start("n"), line.start + match.end(), weight)
+
+
+def _weigh_spaced(text: str, start: int, end: int) -> float:
+    """How much a number behind a space looks like a marker: behind a stop and before a new sentence it does most."""
+    before = text[start - 1]
+    opens = not text[end : end + 2].strip()[:1].islower()
+    if before.isdigit():  # "the years 1909-1913 5. At"
+        return 0.25 if _YEAR_BEFORE.search(text[:start]) and text[end : end + 1] in (".", ",", ";", ":", "") else 0.0
+    if before.isalpha():
+        word = _word_before(text, start).casefold()
+        plain = len(word) < 2 or word in _BEFORE_NUMBERS or word in _ABBREVIATED or word in _MONTHS
+        return 0.0 if plain else 0.35
+    word = _word_before(text, start - 1).casefold()
+    if before == "." and (word in _ABBREVIATED or len(word) == 1):
+        return 0.0
+    return 0.8 if opens and before in ".!?”»" else 0.4
 
 
 def _signs(line: Line, words: Counter[str]) -> Iterator[Mark]:

@@ -31,6 +31,7 @@ _KINDS = (
     "epigraph",
     "caption",
 )
+_FEWEST_BRACKETS = 5
 _FRONT = ("author",)
 
 
@@ -48,7 +49,7 @@ def find_lifted(
     if citations and len(citations) > 2 * len(by_number):
         by_number = citations
     elif not by_number and not numbered and not any(note.label.isdecimal() for note in notes):
-        by_number = _by_sequence(prose, words)
+        by_number = _by_sequence(prose, words) or _by_brackets(prose, words)
     return _without_overlaps([*signs, *by_number])
 
 
@@ -65,7 +66,7 @@ def _tied(lines: Sequence[Line], notes: Sequence[NoteDraft], words: Counter[str]
     for family in ("sign",) if signs else families(lines):
         marks = find_marks(lines, words, family)
         found = align(marks, tags, breaks)
-        if best is None or (fits(found) and len(found.pairs) > 1.5 * len(best[1].pairs)):
+        if best is None or (fits(found, marks) and len(found.pairs) > 1.5 * len(best[1].pairs)):
             best = marks, found
         if len(best[1].pairs) >= 0.8 * len(tags):
             break
@@ -119,6 +120,16 @@ def _by_sequence(lines: Sequence[Line], words: Counter[str]) -> list[Lifted]:
     if sum(mark.weight for mark in chosen) < 0.5 * len(chosen):
         return []
     return [Lifted(mark.start, mark.end, str(mark.number)) for mark in chosen]
+
+
+def _by_brackets(lines: Sequence[Line], words: Counter[str]) -> list[Lifted]:
+    """Numbers in square brackets that count from 1 and come once each: a list that is not in the file."""
+    if "square" not in families(lines):
+        return []
+    marks = find_marks(lines, words, "square")
+    if len(marks) < _FEWEST_BRACKETS or [mark.number for mark in marks] != list(range(1, len(marks) + 1)):
+        return []
+    return [Lifted(mark.start, mark.end, str(mark.number)) for mark in marks]
 
 
 def _citations(drafts: Sequence[Draft], words: Counter[str], highest: int) -> list[Lifted]:

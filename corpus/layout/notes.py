@@ -33,6 +33,7 @@ from corpus.layout.pages import Furniture
 from corpus.layout.unnamed import Listed
 from corpus.layout.zones import zone_of
 
+_FEW_PAIRS = 4  # so few must look the part
 _MOST_SPILLED = 16  # lines of a note that goes on on the next page
 _CITES = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,)”]))\d{1,3}(?:[,–-]\d{1,3})+(?!\w)")  # "dogs2,3": several works
 
@@ -90,7 +91,7 @@ def _best_family(
         marks = find_marks(text, words, family)
         found = align(marks, tags, breaks)
         if best is None or (
-            found.score > best[1].score + 1 and fits(found) and len(found.pairs) > 1.5 * len(best[1].pairs)
+            found.score > best[1].score + 1 and fits(found, marks) and len(found.pairs) > 1.5 * len(best[1].pairs)
         ):
             best = marks, found
         if len(best[1].pairs) >= 0.8 * sum(not tag.local for tag in tags) and len(best[1].pairs) >= 0.5 * len(tags):
@@ -99,9 +100,11 @@ def _best_family(
     return best
 
 
-def fits(found: Alignment) -> bool:
+def fits(found: Alignment, marks: Sequence[Mark]) -> bool:
     """Whether most of what was taken stands on both sides: no family but glued numbers is believed without that."""
     begun = len(set(found.series.values()))
+    if len(found.pairs) < _FEW_PAIRS and sum(marks[i].weight for i in found.pairs) < 0.5 * len(found.pairs):
+        return False
     return len(found.pairs) >= max(2, 1.5 * begun) and len(found.pairs) * 10 >= 6 * max(
         len(found.tags), len(found.marks)
     )

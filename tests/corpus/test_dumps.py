@@ -134,3 +134,27 @@ def test_ligatures_and_soft_hyphens_are_written_out() -> None:
     article = read("The \ufb01rst o\ufb03ce\n\nIt was a dif\u00ad\ufb01cult time for the co\u00adlony.\n")
     assert article.text == "The first office\n\nIt was a difficult time for the colony."
     assert {edit.kind for edit in article.edits if edit.source_text.strip()} == {"repair"}
+
+
+def test_numbers_behind_a_space_are_markers_of_the_notes() -> None:
+    body = "In 1913 they were 12 men. 1 Later came others 2 and in May 3 more did. 3 The rest stayed. 4\n\nNotes\n\n"
+    article = read("A Title\n\n" + body + "".join(f"{n} Smith, Grain, p. {n}.\n\n" for n in range(1, 5)))
+    assert [(marker.label, article.text[marker.offset - 4 : marker.offset]) for marker in article.markers] == [
+        ("1", "men."),
+        ("2", "hers"),
+        ("3", "did."),
+        ("4", "yed."),
+    ]
+
+
+def test_brackets_that_cite_sources_are_no_markers() -> None:
+    body = "So says one [2]. Two more [1, 3] agree, with a page [2, p. 4], others [1,2] do not. A note ends it.1\n\n"
+    article = read("A Title\n\n" + body + "Notes\n\n1 A note on it.\n\n2 One more note.\n")
+    assert [marker.surface for marker in article.markers] == ["1"]
+
+
+def test_brackets_that_count_up_lead_to_notes_that_are_missing() -> None:
+    prose = "".join(f"It rose in the year of the flood number {word}.[{n}] " for n, word in enumerate("abcdef", 1))
+    article = read("A Title\n\n" + prose + "\n\nThe end.\n")
+    assert [marker.label for marker in article.markers] == ["1", "2", "3", "4", "5", "6"]
+    assert {note.place for note in article.notes} == {"missing"}
