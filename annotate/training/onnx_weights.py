@@ -24,7 +24,7 @@ def read_tagger(model: bytes) -> Tagger:
     """The network of an ONNX file of ours. Raises ValueError where it is of another architecture."""
     weights = _weights(onnx.load_model_from_string(model))
     layers = 1 + max((int(name.split(".")[1]) for name in weights if name.startswith("layers.")), default=-1)
-    if layers == 0 or "tags.bias" not in weights:
+    if layers == 0 or not {"tags.bias", "positions.weight"} <= weights.keys():
         raise ValueError("its network is none of ours")
     net = Tagger(layers, len(weights["tags.bias"]))
     # Positions beyond the longest window are not in the file; they are never read either.
@@ -32,8 +32,8 @@ def read_tagger(model: bytes) -> Tagger:
     weights["positions.weight"] = np.pad(known, ((0, len(net.positions.weight) - len(known)), (0, 0)))
     try:
         net.load_state_dict({name: torch.from_numpy(np.array(array)) for name, array in weights.items()})
-    except RuntimeError as error:
-        raise ValueError(f"its network is of another version: {error}") from error
+    except RuntimeError as error:  # torch's message has a line for each array
+        raise ValueError("its network is of another version of adfontes") from error
     return net
 
 

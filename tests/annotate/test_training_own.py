@@ -63,6 +63,23 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "model"
 
 
+def test_a_network_of_another_version_is_told_in_one_line() -> None:
+    import onnx
+
+    from annotate.ner.component import EncoderNer
+    from annotate.training.onnx_weights import read_tagger
+    from annotate.training.quantise import PRODUCT
+
+    component = spacy.load(DEFAULT_MODEL).get_pipe("adfontes_ner")
+    assert isinstance(component, EncoderNer)
+    model = onnx.load_model_from_string(component.model)
+    for node in model.graph.node:
+        if node.op_type == PRODUCT:
+            node.op_type = "MatMulInteger"  # as 0.3.0 had it
+    with pytest.raises(ValueError, match=r"^its network is of another version of adfontes$"):
+        read_tagger(model.SerializeToString())
+
+
 def test_the_network_read_back_gives_the_shipped_logits() -> None:
     import numpy as np
     import torch
