@@ -174,13 +174,20 @@ def _value(reading: Reading, span: etree._Element, ann: Annotation, fields: dict
     entity = next((each for each in named if each is not None), None)
     structure = span.find("fs")
     kind = _VALUES.get((structure.get("type") or "") if structure is not None else "")
-    if kind is None and entity is None:
+    cluster = _cluster(reading, span)
+    if kind is None and entity is None and cluster is None:
         return None
     if kind is EntityValue or kind is None:
         words = " ".join(clean(reading.text[ann.start : ann.end]).split())
-        known = _said_of(entity, reading.original) if entity is not None else {}
+        known = _said_of(entity, reading.original) if entity is not None else {"cluster": cluster}
         return make_record(EntityValue, {"name": words, **known, **fields})
     return make_record(kind, {"kind": ann.label, **fields})
+
+
+def _cluster(reading: Reading, span: etree._Element) -> str | None:
+    """The thing that a mention names, though somebody took its entry out of the register."""
+    pointers = [each for each in (span.get("ana") or "").split() if not each.startswith(f"#{span.get('type')}.")]
+    return reading.record_id(pointers[0]) if span.get("type") == "entity" and pointers else None
 
 
 def _said_of(entity: etree._Element, original: Mapping[str, str]) -> dict[str, Any]:

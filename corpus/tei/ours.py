@@ -15,6 +15,7 @@ from corpus.tei.emended import Emended, read_emendations
 from corpus.tei.exact import read_exact
 from corpus.tei.inline_places import inline_places, take_out
 from corpus.tei.people import who_and_when
+from corpus.tei.register import correct_register
 from corpus.tei.standing import has_strays
 from corpus.writers.tei import Form, write_tei
 from corpus.writers.tei.profiles import NotePlace, Profile
@@ -49,9 +50,10 @@ def read_ours(tei: etree._Element, base: Article | None = None) -> Ours | None:
         return None
     if exact.is_untouched and same_structure(tei, reference) and not has_strays(tei, exact.starts):
         article = correct(exact.article, exact.starts, tei, reference)
-        return Ours(machine, (), machine, article)
+        return Ours(machine, (), machine, correct_register(article, tei, reference))
     found = read_emendations(exact.article, tei, reference)
-    return _emended(machine, exact.article, found, tei, form) if found is not None else None
+    ours = _emended(machine, exact.article, found, tei, form) if found is not None else None
+    return ours._replace(article=correct_register(ours.article, tei, reference)) if ours is not None else None
 
 
 def _written(article: Article, form: Form) -> etree._Element | None:

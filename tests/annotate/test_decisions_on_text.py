@@ -16,6 +16,7 @@ from corpus.store import load_articles
 from schemas.decisions import Decision
 from schemas.offsets import restore_source
 from schemas.records import Article
+from schemas.values import EntityValue
 
 SOURCE = "The Rye Trade\n\nIn 1931 Anna Berg sold 40 tons of rye\nto the Mill. She was payed in zloty.\n\nIn 1932 the Mill was shut.\n"
 
@@ -142,3 +143,23 @@ def test_a_corrected_tei_is_annotated_as_it_stands(folder: Path) -> None:
     assert "She was paid" in article.text and restore_source(article.text, article.offsets, article.edits) == SOURCE
     assert ("QUANTITY", "44 tons") in [(ann.label, article.quote(ann)) for ann in article.annotations]
     assert [problem.code for problem in article.problems if problem.code.startswith("text")] == ["text-corrected"]
+
+
+@pytest.mark.slow
+def test_a_corrected_register_is_kept_by_the_next_runs(folder: Path) -> None:
+    path = Path("paper.tei.xml")
+    written = path.read_text(encoding="utf-8")
+    idno = '<idno type="GND">118607170</idno>'
+    path.write_text(
+        written.replace("<persName>Anna Berg</persName>", f"<persName>Berg, Anna</persName>{idno}"), encoding="utf-8"
+    )
+    path.rename("mine.xml")
+    assert run(["annotate", "mine.xml", "--format", "json,tei", "-o", "out"]) == 0  # the file itself, annotated again
+    Path("mine.xml").rename(path)
+    assert run(["import", "paper.tei.xml"]) == 0
+    assert run(["annotate", "paper.txt", "--format", "json,tei"]) == 0  # the source, with the decisions
+    for document in ("out/mine.json", "paper.json"):
+        (article,) = load_articles(document)
+        (value,) = [ann.value for ann in article.annotations if article.quote(ann) == "Anna Berg"]
+        assert isinstance(value, EntityValue), document
+        assert (value.name, value.ref) == ("Berg, Anna", ("https://d-nb.info/gnd/118607170",)), document
