@@ -236,8 +236,8 @@ def import_files(
 ) -> None:
     """Read files into articles (.json) without annotating them, or annotations made elsewhere onto an article.
 
-    A TEI file of ours beside the .json it was written with (or --onto it) is taken as corrected by hand: what was changed
-    is appended to DOC.decisions.jsonl, which the next 'adfontes annotate' honours.
+    A TEI file of ours beside the .json it was written with (or --onto it) is taken as corrected by hand: what was changed,
+    words and paragraphs too, is appended to DOC.decisions.jsonl, which the next 'adfontes annotate' honours.
     """
     from annotate.decisions import import_corrections
     from annotate.exports import correction_base, import_annotations, import_articles

@@ -4,7 +4,7 @@
 an article. The ``body`` of a decision says what stands now:
 
 - an annotation: ``{"layer", "label", "value"}``; its span is the target;
-- a link of a citation: ``{"targets": [{"reference", "key"}]}``; of a marker: ``{"note"}``;
+- a link of a citation: ``{"targets": [{"reference", "key"}]}``; of a marker: ``{"note"}``, and of one that a person put in ``{"note", "label"}``;
 - words or blocks of the text: ``{"text"}``, ``{"text", "blocks"}`` (``texts``);
 - something taken back: ``{"verdict": "rejected"}``.
 

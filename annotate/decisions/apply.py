@@ -14,11 +14,12 @@ import msgspec
 
 from annotate.decisions.differences import REJECTED
 from annotate.decisions.files import subject_of
-from annotate.decisions.texts import is_on_text
+from annotate.decisions.texts import find_point, is_on_text
 from annotate.given import LINKED_BY_PERSON
 from corpus.writers.tei.profiles import PERSON
 from schemas.decisions import Decision, PositionSelector, QuoteSelector
 from schemas.ids import Ids, short_hash
+from schemas.offsets import OffsetMap
 from schemas.records import Annotation, Article, Citation, CslItem, Marker, Problem, Reference, Target
 from schemas.values import EntityValue, Value
 
@@ -134,7 +135,8 @@ def _doubles(ann: Annotation, made: Annotation) -> bool:
 def apply_to_markers(article: Article, decisions: Sequence[Decision]) -> Article:
     """The article with the notes that people gave to its markers, without the markers that are none."""
     decided = {d.was.id: d for d in decisions if d.was is not None and _says(d.was.value, "note")}
-    if not decided:
+    added = [d for d in decisions if d.was is None and _says(d.body, "note")]
+    if not decided and not added:
         return article
     notes = {note.id for note in article.notes}
     problems = _Problems()
@@ -151,6 +153,15 @@ def apply_to_markers(article: Article, decisions: Sequence[Decision]) -> Article
             problems.add("decision-target-unknown", said, decision, "Decide again on this marker.")
     for decision in decided.values():
         _unplaced(problems, decision)
+    offsets = OffsetMap(article.offsets)
+    for decision in added:
+        point = find_point(article.text, decision)
+        if point is None or decision.body["note"] not in notes:
+            _unplaced(problems, decision)
+            continue
+        label, at = str(decision.body.get("label") or ""), offsets.to_source(point, end=True)
+        markers.append(Marker(decision.id, label, label, point, at, at, decision.body["note"]))
+    markers = sorted(markers, key=lambda marker: marker.offset) if added else markers
     return msgspec.structs.replace(article, markers=tuple(markers), problems=article.problems + tuple(problems.found))
 
 

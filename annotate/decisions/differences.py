@@ -41,6 +41,7 @@ def _changes(machine: Article, corrected: Article) -> Iterator[_Change]:
     yield from _annotations(machine, corrected)
     yield from _citations(machine, corrected)
     yield from _markers(machine, corrected)
+    yield from _new_markers(machine, corrected)
 
 
 def _annotations(machine: Article, corrected: Article) -> Iterator[_Change]:
@@ -95,6 +96,13 @@ def _markers(machine: Article, corrected: Article) -> Iterator[_Change]:
             yield "assessing", _point(marker), REJECTED, Was(marker.id, {"note": marker.note})
         elif other.note != marker.note:
             yield "linking", _point(marker), {"note": other.note}, Was(marker.id, {"note": marker.note})
+
+
+def _new_markers(machine: Article, corrected: Article) -> Iterator[_Change]:
+    known = {marker.id for marker in machine.markers}
+    for marker in corrected.markers:
+        if marker.id not in known:
+            yield "linking", _point(marker), {"note": marker.note, "label": marker.label}, None
 
 
 def _point(marker: Marker) -> Clause:

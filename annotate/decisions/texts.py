@@ -80,6 +80,12 @@ def _selectors(decision: Decision) -> tuple[PositionSelector | None, QuoteSelect
     return position, next((each for each in decision.target.selector if isinstance(each, QuoteSelector)), None)
 
 
+def find_point(text: str, decision: Decision) -> int | None:
+    """Where a decision on a point of the text stands now, by the words around it."""
+    span = _exact_place(text, decision) or _place(text, decision)
+    return span[0] if span is not None else None
+
+
 def _exact_place(text: str, decision: Decision) -> tuple[int, int] | None:
     """The place of a decision where its words stand in it with the same words around them."""
     position, quoted = _selectors(decision)

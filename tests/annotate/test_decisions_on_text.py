@@ -163,3 +163,23 @@ def test_a_corrected_register_is_kept_by_the_next_runs(folder: Path) -> None:
         (value,) = [ann.value for ann in article.annotations if article.quote(ann) == "Anna Berg"]
         assert isinstance(value, EntityValue), document
         assert (value.name, value.ref) == ("Berg, Anna", ("https://d-nb.info/gnd/118607170",)), document
+
+
+@pytest.mark.slow
+def test_a_note_put_in_by_hand_is_kept_with_its_marker(folder: Path) -> None:
+    note = (
+        '<back><div type="notes"><note xml:id="mine" n="1" place="foot"><p>Seen in May.</p></note></div></back></text>'
+    )
+    change_tei(
+        ("the Mill was shut", 'the Mill<ptr type="noteAnchor" n="1" target="#mine"/> was shut'), ("</text>", note)
+    )
+    assert run(["import", "paper.tei.xml"]) == 0
+    assert run(["annotate", "paper.txt", "--format", "json,tei"]) == 0
+    (article,) = load_articles("paper.json")
+    (marker,) = article.markers
+    assert (marker.label, marker.note) == ("1", "mine") and article.text[: marker.offset].endswith("In 1932 the Mill")
+    (made,) = article.notes
+    (block,) = [block for block in article.blocks if block.id in made.blocks]
+    assert (made.label, made.place, article.quote(block)) == ("1", "foot", "Seen in May.")
+    assert codes(article) == [] and [claim.markers for claim in article.claims] == [(marker.id,)]
+    assert run(["validate", "paper.tei.xml"]) == 0
