@@ -122,7 +122,7 @@ def _statements(raw: str, begin: int) -> Iterator[tuple[int, int]]:
 def _can_begin(raw: str, at: int) -> bool:
     if (
         read_signal(raw, at)
-        or _IBID.match(raw, at)
+        or _IBID.match(raw, at + raw.startswith("(", at))
         or _CROSS.match(raw, at)
         or re.match(r"(?:and|for|on|but|ders|dies|ders)\b", raw[at : at + 8])
     ):

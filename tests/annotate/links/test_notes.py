@@ -160,6 +160,10 @@ def test_ibid_for_the_volume_of_a_chapter() -> None:
     assert second.csl["issued"] == first.csl["issued"]
 
 
+def test_ibid_in_brackets_behind_a_source_does_not_swallow_it(library: UserLibrary) -> None:
+    assert [key for _, key, _ in cited(library, CARR[:-1] + "; (ibid., 13).")] == ["socialism", "socialism"]
+
+
 def test_a_sample_is_no_note(library: UserLibrary) -> None:
     linked = link_sources(article(CARR, "The sample was small (see n 12) and later n 5 smaller."), library)
     assert not [cite for cite in linked.citations if cite.kind == "cross-reference" and cite.targets]
