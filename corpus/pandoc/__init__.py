@@ -2,6 +2,6 @@
 
 from corpus.pandoc.archive import members_of
 from corpus.pandoc.blocks import ENTRY_ANCHOR
-from corpus.pandoc.document import read_with_pandoc
+from corpus.pandoc.document import NotePlace, read_with_pandoc
 
-__all__ = ["ENTRY_ANCHOR", "members_of", "read_with_pandoc"]
+__all__ = ["ENTRY_ANCHOR", "NotePlace", "members_of", "read_with_pandoc"]

@@ -186,12 +186,12 @@ def _ordinal(number: int, style: str) -> str:
         letter = _LETTERS[number - 1]
         return letter.upper() if style.startswith("Upper") else letter
     if style.endswith("Roman") and 0 < number < 4000:
-        roman = _roman(number)
-        return roman if style.startswith("Upper") else roman.lower()
+        written = roman(number)
+        return written if style.startswith("Upper") else written.lower()
     return str(number)
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
     made = ""
     for letters, value in _ROMAN:
         made += letters * (number // value)

@@ -11,11 +11,13 @@ import msgspec
 
 from bibliography.pandoc import PandocError, pandoc_version, run_pandoc
 from corpus.pandoc.anchors import entry_keys, tie_anchored_notes
-from corpus.pandoc.blocks import Blocks
+from corpus.pandoc.blocks import Blocks, roman
 from corpus.pandoc.meta import read_front, read_metadata, read_references
-from corpus.structure import Outline, OutlineBlock, build_article
+from corpus.structure import Outline, OutlineBlock, OutlineNote, build_article
 from schemas.errors import InputError
 from schemas.records import Article, Source
+
+NotePlace = Literal["foot", "end"]
 
 
 def read_with_pandoc(
@@ -25,11 +27,11 @@ def read_with_pandoc(
     media_type: str,
     *,
     encoding: str | None = None,
-    notes: Literal["foot", "end"] = "foot",
+    notes: Sequence[NotePlace] = ("foot",),
 ) -> Sequence[Article]:
     """The article of a file in one of pandoc's input formats, such as "docx+citations".
 
-    ``notes`` says where the format prints its notes. Raises InputError where pandoc cannot read the file or finds no
+    ``notes`` says where the file prints each of its notes in order; one place is that of all. Raises InputError where pandoc cannot read the file or finds no
     text in it.
     """
     try:
@@ -47,7 +49,7 @@ def read_with_pandoc(
     return (build_article(outline, source),)
 
 
-def _outline(tree: Mapping[str, Any], place: Literal["foot", "end"], warnings: Sequence[str]) -> Outline:
+def _outline(tree: Mapping[str, Any], places: Sequence[NotePlace], warnings: Sequence[str]) -> Outline:
     reader = Blocks()
     reader.csl = read_references(tree["meta"], reader.inlines)
     reader.inlines.entries = frozenset([*reader.csl, *entry_keys(tree["blocks"])])
@@ -56,12 +58,26 @@ def _outline(tree: Mapping[str, Any], place: Literal["foot", "end"], warnings: S
     body = reader.read(nodes)
     return Outline(
         body=[*front, *body],
-        notes=[replace(note, place=place) if note.place == "foot" else note for note in reader.notes],
+        notes=_placed(reader.notes, places),
         entries=reader.entries,
         metadata=read_metadata(tree["meta"], reader),
         complaints=list(_complaints(reader, warnings)),
         typed=True,
     )
+
+
+def _placed(notes: Sequence[OutlineNote], places: Sequence[NotePlace]) -> list[OutlineNote]:
+    """The notes with their places. Where a file has both kinds each is counted by itself, footnotes 1, 2 and endnotes
+    i, ii, as word processors do, and "ibid." looks back among its own kind; pandoc puts all in one row.
+    """
+    if len(set(places)) == 1 or len(places) != len(notes):
+        place = places[0] if len(set(places)) == 1 else "foot"
+        return [replace(note, place=place) if note.place == "foot" else note for note in notes]
+    each: dict[NotePlace, list[OutlineNote]] = {"foot": [], "end": []}
+    for note, place in zip(notes, places, strict=True):
+        number = len(each[place]) + 1
+        each[place].append(replace(note, place=place, label=str(number) if place == "foot" else roman(number).lower()))
+    return [*each["foot"], *each["end"]]
 
 
 def _complaints(reader: Blocks, warnings: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from corpus.pandoc import members_of, read_with_pandoc
+from corpus.pandoc import NotePlace, members_of, read_with_pandoc
 from corpus.pandoc.archive import read_member
 from corpus.readers.not_mine import NotMine
 from schemas.records import Article
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_REFERENCE = re.compile(rb"<w:(foot|end)noteReference\b")
 
 
 def read_docx(data: bytes, name: str) -> Sequence[Article] | NotMine:
@@ -17,8 +19,16 @@ def read_docx(data: bytes, name: str) -> Sequence[Article] | NotMine:
     members = members_of(data, name)
     if members is None or not any(path.startswith("word/document") for path in members):
         return NotMine("it is no Word document (DOCX)")
-    notes = "end" if _has_notes(data, "word/endnotes.xml") and not _has_notes(data, "word/footnotes.xml") else "foot"
-    return read_with_pandoc(data, name, "docx+styles+citations", _MEDIA_TYPE, notes=notes)  # type: ignore[arg-type]
+    return read_with_pandoc(data, name, "docx+styles+citations", _MEDIA_TYPE, notes=_note_places(data))
+
+
+def _note_places(data: bytes) -> list[NotePlace]:
+    """Where each note stands, in the order of their references; one place where all stand in the same."""
+    foot, end = _has_notes(data, "word/footnotes.xml"), _has_notes(data, "word/endnotes.xml")
+    if not (foot and end):
+        return ["end" if end else "foot"]
+    found = _REFERENCE.findall(read_member(data, "word/document.xml", most=100_000_000))
+    return ["foot" if kind == b"foot" else "end" for kind in found] or ["foot"]
 
 
 def _has_notes(data: bytes, path: str) -> bool:

@@ -20,4 +20,4 @@ def read_epub(data: bytes, name: str) -> Sequence[Article] | NotMine:
     typed = read_member(data, "mimetype").strip() == _MEDIA_TYPE.encode()
     if not typed and "META-INF/container.xml" not in members:
         return NotMine("it is no e-book (EPUB)")
-    return read_with_pandoc(data, name, "epub", _MEDIA_TYPE, notes="end")
+    return read_with_pandoc(data, name, "epub", _MEDIA_TYPE, notes=("end",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -232,3 +233,56 @@ def _mutated_member(whole: bytes, rng: random.Random) -> bytes:
             content = old.read(name)
             new.writestr(name, _mutated(content, rng) if name == chosen else content)
     return made.getvalue()
+
+
+def _with_endnotes(data: bytes, member: str, change: Callable[[str], str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content.decode()).encode() if name == member else content)
+    return made.getvalue()
+
+
+_THREE_NOTES = "Rye rose.[^a] It fell.[^b] It rose.[^c]\n\n[^a]: First.\n\n[^b]: Author's count.\n\n[^c]: Ibid.\n"
+
+
+def test_footnotes_and_endnotes_of_one_odt_are_counted_apart() -> None:
+    """ "Ibid." in footnote 2 means footnote 1, whatever endnote stands between."""
+    data = run_pandoc(_THREE_NOTES.encode(), ["--from", "markdown", "--to", "odt"])
+
+    def change(xml: str) -> str:
+        first, second, third, rest = xml.split('text:note-class="footnote"')
+        return (
+            f'{first}text:note-class="footnote"{second}text:note-class="endnote"{third}text:note-class="footnote"{rest}'
+        )
+
+    article = _read(_with_endnotes(data, "content.xml", change), "a.odt")
+    assert [(note.label, note.place) for note in article.notes] == [("1", "foot"), ("2", "foot"), ("i", "end")]
+    assert [marker.label for marker in article.markers] == ["1", "i", "2"]
+    assert all(marker.note for marker in article.markers)
+
+
+def test_footnotes_and_endnotes_of_one_docx_are_counted_apart() -> None:
+    data = run_pandoc(_THREE_NOTES.encode(), ["--from", "markdown", "--to", "docx"])
+    notes = zipfile.ZipFile(io.BytesIO(data)).read("word/footnotes.xml").decode()
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/endnotes"
+    data = _with_endnotes(
+        data,
+        "word/_rels/document.xml.rels",
+        lambda xml: xml.replace(
+            "</Relationships>", f'<Relationship Id="rIdE" Type="{relation}" Target="endnotes.xml"/></Relationships>'
+        ),
+    )
+
+    def change(xml: str) -> str:
+        first, second, third, rest = xml.split("<w:footnoteReference ")
+        return f"{first}<w:footnoteReference {second}<w:endnoteReference {third}<w:footnoteReference {rest}"
+
+    data = _with_endnotes(data, "word/document.xml", change)
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("word/endnotes.xml", notes.replace("footnote", "endnote"))
+    article = _read(made.getvalue(), "a.docx")
+    assert [(note.label, note.place) for note in article.notes] == [("1", "foot"), ("2", "foot"), ("i", "end")]
+    assert [marker.label for marker in article.markers] == ["1", "i", "2"]
