@@ -57,7 +57,7 @@ class Keys:
         base = _PART.sub(lambda m: _part(m["name"], item), self._pattern).strip(":._+-")
         if not base:
             named = str(item.get("title") or item.get("author") or "")
-            base = f"source{short_hash(named)}" if named else "source"
+            base = f"source{short_hash(named)}" if named else _file(item) or "source"
         return self._take(base, _letters)
 
     def keep(self, key: str) -> str:
@@ -85,6 +85,12 @@ def _part(name: str, item: CslItem) -> str:
         "container": lambda: _words(item, "container-title")[:1],
     }[part]()
     return "".join(word.capitalize() if name[0].isupper() else word for word in words)
+
+
+def _file(item: CslItem) -> str:
+    """An archive's file without writer or title, by its keeper and the numbers of its shelfmark: "boahat20410602"."""
+    mark = _ascii(str(item.get("archive_location") or ""))[:40]
+    return (_words(item, "archive") or [""])[0] + mark if mark else ""
 
 
 def _surnames(item: CslItem) -> list[str]:

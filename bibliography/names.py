@@ -30,6 +30,7 @@ _BODY = re.compile(  # a body, not a person
     r"|association|society|organi[sz]ation|collaboration|consortium|bureau|agency|bank|board|office|union|group|team"
     r"|corporation|company|inc|ltd|centre|center|academy|library|museum|foundation|nations|press|project|league|congress"
     r"|government|parliament|archives?|\w+zentrale|\w{3,}amt|amt|\w*verein|\w*verband|kommission|stiftung|gesellschaft"
+    r"|statistics|statistik|statistique|inspectorate|directorate|secretariat|federation|confederation"
     r"|akademie|commissione|comité|comitato|istituto|académie|société"
     r"|комитет|комиссия|министерство|институт|академия|управление|совет|отдел|общество|университет|банк)\b",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ OUTSIDE = "o"
 _IDENTIFIERS = {"arxiv": "id", "isbn": "id", "issn": "id"}
 
 
+_RESOLVER = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/?", re.IGNORECASE)  # before the DOI that the rule found
 # "12. Lenin", "[12] Lenin", "(12) Lenin": the number of an entry in its list
 _NUMBER = re.compile(r"\s*(?:\[(?P<a>\w{1,6})\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,4})[.)])\s*(?=[^\W\d_]|[“«„\"'‘\[—])")
 
@@ -62,9 +63,11 @@ def label_fields(raw: str, path: Path = MODEL, *, begin: int = 0) -> list[FieldS
     spans = [FieldSpan(start, end, _IDENTIFIERS.get(kind, kind), 1.0) for start, end, kind in sure]
     kinds = {kind for *_, kind in sure}
     for run in _runs(labels):
-        if run.label in kinds:  # "https://doi.org/" before the DOI that the rule found
+        if run.label in kinds:
             continue
         start, end = trim_span(raw, tokens[run.first].start, tokens[run.last].end, run.label)
+        if run.label == "url" and "doi" in kinds and _RESOLVER.fullmatch(raw, start, end):
+            continue
         if start < end:
             confidence = min(tagger.marginal(run.label, at) for at in range(run.first, run.last + 1))
             spans.append(FieldSpan(start, end, run.label, round(confidence, 4)))

@@ -78,6 +78,8 @@ def test_keys() -> None:
     taken = {"shpotov2013amerikanskii", "shpotov2013amerikanskiia"}
     assert Keys(taken=taken).make(item) == "shpotov2013amerikanskiib"
     assert Keys().make({}) == "source"
+    assert Keys().make({"archive": "BOA", "archive_location": "HAT 204/10602"}) == "boahat20410602"
+    assert parse_name("Statistics Finland") == {"literal": "Statistics Finland"}
     assert Keys().make({"title": "The 5 % rule", "issued": {"literal": "c. 1931?"}}) == "19315"
     assert Keys().make({"title": "The Of"}) == "the"
 

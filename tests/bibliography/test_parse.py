@@ -258,3 +258,11 @@ def test_list(text: str, families: list[str]) -> None:
     from bibliography.parse.lists import parse_list
 
     assert [entry.csl["author"][0]["family"] for entry in parse_list(text)] == families
+
+
+def test_the_resolver_before_a_doi_is_no_url() -> None:
+    csl = parse_reference(
+        "Niemi, P. (2008). Union leadership. Labour Past, 33(2), 145–167. https://doi.org/10.5555/ab.1"
+    ).csl
+    assert csl["DOI"] == "10.5555/ab.1"
+    assert "URL" not in csl

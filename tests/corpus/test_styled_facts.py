@@ -106,3 +106,12 @@ def test_a_source_without_a_title_is_shown_in_its_own_words() -> None:
     )
     (fact,) = make_facts(article).facts
     assert fact.sources[0].text == "Brandt to the Chamber, 3 October 1718"
+
+
+def test_a_source_without_a_title_keeps_its_line_in_a_style() -> None:
+    csl = {"type": "manuscript", "archive": "BOA", "archive_location": "HAT 204"}
+    article = msgspec.structs.replace(
+        _article(), references=(Reference("r1", None, None, None, None, (), csl, "boa", "new"),)
+    )
+    facts = style_facts(_facts(), article, "chicago-author-date")
+    assert facts.facts[0].sources[0].text == "plain"

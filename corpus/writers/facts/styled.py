@@ -13,9 +13,10 @@ def style_facts(facts: FactList, article: Article, style: str, *, language: str 
     """The facts with ``text`` of each source as its bibliography entry in ``style``, and the bibliography behind them.
 
     In a style for notes a source also has its ``citation``: the whole note with the place cited. Sources whose reference
-    was not parsed stay as they are. Raises what bibliography.styles.format_sources raises.
+    was not parsed, or has no title, stay as they are. Raises what bibliography.styles.format_sources raises.
     """
-    refs = {ref.id: ref for ref in article.references if ref.csl}
+    # A style prints a letter or a file without a title as nothing, or as its bare number.
+    refs = {ref.id: ref for ref in article.references if ref.csl.get("title") or ref.csl.get("container-title")}
     sources = [source for fact in facts.facts for source in fact.sources if source.reference in refs]
     items = {source.reference: refs[source.reference].csl for source in sources if source.reference}
     cited = [Cited(source.reference, source.locator or "") for source in sources if source.reference]
