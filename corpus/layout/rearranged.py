@@ -53,7 +53,8 @@ class _Places:
 
     def of(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The parts of a stretch that the source has: start here, start there, length."""
-        for piece in self._pieces[max(0, bisect_right(self._starts, start) - 1) :]:
+        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self._pieces)):
+            piece = self._pieces[index]
             if piece.start >= end:
                 return
             low, high = max(start, piece.start), min(end, piece.start + piece.length)
