@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from annotate.cli.counts import counted
 from schemas.errors import UsageError
 
 app = typer.Typer(help="Repair TEI files.", no_args_is_help=True)
@@ -49,7 +50,10 @@ def doctor(
         for each in mended.repairs:
             typer.echo(f"{path}:{each.line}: {each.code}: {each.message}", err=str(output) == STDIN)
         done = "made" if output is not None else "possible (add -o OUT.xml)"
-        typer.echo(f"{len(mended.repairs)} repairs {done}; {len(left)} faults are left for a person", err=True)
+        typer.echo(
+            f"{counted(len(mended.repairs), 'repair')} {done}; {counted(len(left), 'fault')} left for a person",
+            err=True,
+        )
     if str(output) == STDIN:
         sys.stdout.buffer.write(mended.data)
     elif output is not None:
