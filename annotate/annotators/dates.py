@@ -30,6 +30,7 @@ from annotate.annotators.date_patterns import (
 )
 from annotate.annotators.date_special import find_special
 from annotate.annotators.date_values import Moment, Point, date_value, narrow, narrow_stretch
+from annotate.annotators.running import blocks_once
 from schemas.ids import Ids
 from schemas.records import Annotation, Article
 from schemas.values import DateModifier
@@ -62,7 +63,7 @@ MODIFIERS: tuple[DateModifier, ...] = ("since", "after", "by", "before", "until"
 def annotate_dates(article: Article, docs: Mapping[str, Doc]) -> Iterator[Annotation]:
     """Yield the date annotations of the article, block by block, in text order; the Docs are not read."""
     ids = Ids("d")
-    for block in article.blocks:
+    for block in blocks_once(article):
         if block.kind in SKIPPED_KINDS:
             continue
         text = article.quote(block)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotate.annotators.classics import find_classics
 from annotate.annotators.entity_layers import ALL_LAYERS, EntityLayers
 from annotate.annotators.entity_votes import Found, settle
+from annotate.annotators.running import blocks_once
 from schemas.ids import Ids
 from schemas.offsets import SpanIndex
 from schemas.records import Annotation, Article
@@ -98,7 +99,7 @@ def _names_of(article: Article, docs: Mapping[str, Doc], layers: EntityLayers) -
     demonyms = load_demonyms() if layers.demonyms else Demonyms(frozenset(), frozenset())
     dates = SpanIndex(_calendar_dates(article) if layers.dates else ())
     skipped = _skipped(layers)
-    for block in article.blocks:
+    for block in blocks_once(article):
         doc = docs.get(block.id)
         if doc is None or block.kind in skipped:
             continue

@@ -16,6 +16,7 @@ from annotate.annotators.figure_context import find_modifier, find_per, measured
 from annotate.annotators.figure_drafts import Draft, draft_figures
 from annotate.annotators.figure_neighbours import share
 from annotate.annotators.numerals import Vote, exact_text, vote_separators
+from annotate.annotators.running import blocks_once
 from schemas.ids import Ids
 from schemas.offsets import SpanIndex
 from schemas.records import Annotation, Article, Block
@@ -37,7 +38,7 @@ def annotate_figures(article: Article, docs: Mapping[str, Doc]) -> Iterator[Anno
     vote = vote_separators(article.text)
     dates = SpanIndex([ann for ann in article.annotations if ann.layer == "date" and ann.label not in LOOSE_DATES])
     ids = Ids("f")
-    for block in article.blocks:
+    for block in blocks_once(article):
         if block.kind in SKIPPED_KINDS:
             continue
         text = article.quote(block)

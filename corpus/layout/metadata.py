@@ -60,7 +60,7 @@ def read_front(drafts: list[Draft]) -> list[Draft]:
     made = [*_joined(drafts[:heads]), drafts[heads]]
     drafts[heads].kind = "title"
     rest = drafts[heads + 1 :]
-    while rest and (people := _people(rest[0], drafts)):
+    while rest and not _begins_text(rest[0], made) and (people := _people(rest[0], drafts)):
         made += people
         rest = rest[1:]
     if any(draft.kind == "author" for draft in made) and len(rest) > 1 and _is_abstract(rest):
@@ -181,6 +181,11 @@ def _is_title(drafts: Sequence[Draft]) -> bool:
     if drafts[0].lines[0].hint is not None and ends_sentence(text):  # no larger type, and no look of a title either
         return False
     return len(drafts[0].lines) <= 5 and not (ends_sentence(text) and text[-1] == "." and len(text) > 90)
+
+
+def _begins_text(draft: Draft, made: Sequence[Draft]) -> bool:
+    """A heading of the file behind the authors is none of them, though it is written as a name: "The Scheme"."""
+    return draft.kind == "heading" and any(each.kind == "author" for each in made)
 
 
 def _people(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:

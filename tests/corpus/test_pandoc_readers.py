@@ -286,3 +286,10 @@ def test_footnotes_and_endnotes_of_one_docx_are_counted_apart() -> None:
     article = _read(made.getvalue(), "a.docx")
     assert [(note.label, note.place) for note in article.notes] == [("1", "foot"), ("2", "foot"), ("i", "end")]
     assert [marker.label for marker in article.markers] == ["1", "i", "2"]
+
+
+def test_a_heading_behind_the_author_is_no_author() -> None:
+    text = "% Cholera in Breslau 1831\n% Henning Kaltwasser\n\n# Die Ankunft\n\nIt began in autumn, and it was cold.\n"
+    article = _read(run_pandoc(text.encode(), ["--from", "markdown", "--to", "odt", "--standalone"]), "a.odt")
+    assert [person.family for person in article.metadata.authors] == ["Kaltwasser"]
+    assert [article.quote(block) for block in article.blocks if block.kind == "heading"] == ["Die Ankunft"]
