@@ -51,6 +51,9 @@ class Done(NamedTuple):
     error: AdfontesError | None = None
 
 
+_FACTS = ".facts.md"
+
+
 def plan_jobs(inputs: Sequence[str], out: Path | None, *, formats: str, kept: Sequence[str] = ()) -> list[Job]:
     """The jobs of files, folders and globs. A folder's files keep their relative path below ``out``.
 
@@ -278,6 +281,9 @@ def _is_result(path: Path) -> bool:
         return True
     if path.name.endswith(SOURCE_TEXT):
         return _is_ours(path)
+    if path.name.endswith(_FACTS):  # has no room for a mark either
+        beside = path.with_name(path.name.removesuffix(_FACTS) + ".json")
+        return beside.is_file() and _is_ours(beside)
     return path.name.endswith(".tei.xml") and _is_ours(path)
 
 

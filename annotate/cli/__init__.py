@@ -40,7 +40,8 @@ def run(arguments: list[str] | None = None) -> int:
         explain = getattr(error, "format_message", None)
         if explain is None:
             raise
-        return _fail(f"{explain()} (see 'adfontes --help')", 2)
+        said = explain()
+        return _fail(f"{said} (see 'adfontes --help')", 2) if said else 2  # without a verb the help was the answer
     return code if isinstance(code, int) else 0
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from annotate.annotators.entity_layers import EntityLayers
-from annotate.batch import plan_jobs, work_key
+from annotate.batch import list_inputs, plan_jobs, work_key
 from annotate.config import Config, read_config
 from annotate.outputs import BIB_MARK, parse_formats
 from schemas.errors import InputError, UsageError
@@ -62,6 +62,15 @@ def test_two_inputs_with_one_result_are_refused(papers: Path, tmp_path: Path) ->
     (papers / "deep" / "a.txt").write_text("Text.", encoding="utf-8")
     with pytest.raises(UsageError, match="would both write"):
         plan_jobs([str(papers / "a.txt"), str(papers / "deep" / "a.txt")], tmp_path, formats=ALL)
+
+
+def test_a_fact_list_in_a_folder_is_no_paper(papers: Path, tmp_path: Path) -> None:
+    """A second run on the folder would annotate the results of the first, and a third those of the second."""
+    before = [job.path for job in list_inputs([str(papers)])]
+    (papers / "a.facts.md").write_text("# Facts: A", encoding="utf-8")
+    assert len(list_inputs([str(papers)])) == len(before) + 1  # somebody's own
+    (papers / "a.json").write_text('{"schema": "adfontes/article/1"}', encoding="utf-8")
+    assert [job.path for job in list_inputs([str(papers)])] == before
 
 
 def test_a_file_is_no_folder_for_results(papers: Path, tmp_path: Path) -> None:
