@@ -13,7 +13,7 @@ from bibliography.parse.letters import UP
 
 _SMALL = r"(?:of|the|and|for|on|in|de|des|du|la|las|los|le|les|del|della|für|und|der|y|et|e|di|по|и)\s"
 _NAME = rf"{UP}[\w’'&-]+(?:\s(?:{_SMALL}){{0,2}}{UP}[\w’'&-]+){{1,9}}"
-_NAME_FIRST = re.compile(rf"(?P<name>{_NAME})\s\((?P<letters>{UP}[\w]{{1,9}})\)")
+_NAME_FIRST = re.compile(rf"(?<![\w’'&-])(?P<name>{_NAME})\s\((?P<letters>{UP}[\w]{{1,9}})\)")
 _LETTERS_FIRST = re.compile(rf"(?<!\w)(?P<letters>{UP}{{2,10}})\s\((?P<name>{_NAME})\)")
 
 

@@ -78,36 +78,15 @@ class Features(NamedTuple):
 def compare(stated: Statement, work: Work) -> Features:
     """The features of a statement and an entry."""
     brief = 1.0 if is_brief(stated) else 0.0
-    title, exact, bare = (
-        *_title(stated, work),
-        1.0 if len((stated.work.title or stated.short_title).split()) <= 2 else 0.0,
-    )
-    there, lead = _place_of_title(stated, work)
-    goes_on = stated.work.title.startswith(work.title + " ")
-    if there == 1.0 and lead <= 0.1 and " " in work.main and not goes_on:
-        title = max(title, 0.97)
-    exact *= float(lead < 0.25)
-    low = max(0.0, 0.9 - title) / 0.9
-    foreign, explained = _foreign(stated.work, work), _explained(stated, work)
+    titles = _titles(stated, work)
+    _, low, _, exact, bare, *_ = titles
     year, among, near, wrong, silent = _year(stated, work)
     volume, volume_wrong = _number(stated.work.volume, work.volume, stated.numbers)
     page, inside, page_wrong = _pages(stated, work, brief)
     container, container_wrong, only_mine, only_theirs = _container(stated, work, brief)
     kind_wrong = _kind_wrong(stated, work)
     return Features(
-        title,
-        low,
-        float(title < 0.7),
-        exact,
-        bare,
-        _found(work.main, stated.words),
-        _found(work.title, stated.words),
-        there,
-        foreign,
-        float(foreign > 0.25),
-        lead,
-        explained,
-        max(0.0, 0.7 - explained) / 0.7,
+        *titles,
         *_first_author(stated, work),
         *_other_authors(stated, work),
         *_initials(stated.work, work),
@@ -177,6 +156,34 @@ def _agree(value: str, other: str) -> bool:
 
 def _share(person: WorkPerson, other: WorkPerson) -> bool:
     return not person.keys.isdisjoint(other.keys)
+
+
+def _titles(stated: Statement, work: Work) -> tuple[float, ...]:
+    """The features of the titles and of what stands around them: all before those of the authors, in their order."""
+    title, exact = _title(stated, work)
+    bare = 1.0 if len((stated.work.title or stated.short_title).split()) <= 2 else 0.0
+    there, lead = _place_of_title(stated, work)
+    goes_on = stated.work.title.startswith(work.title + " ")
+    if there == 1.0 and lead <= 0.1 and " " in work.main and not goes_on:
+        title = max(title, 0.97)
+    exact *= float(lead < 0.25)
+    low = max(0.0, 0.9 - title) / 0.9
+    foreign, explained = _foreign(stated.work, work), _explained(stated, work)
+    return (
+        title,
+        low,
+        float(title < 0.7),
+        exact,
+        bare,
+        _found(work.main, stated.words),
+        _found(work.title, stated.words),
+        there,
+        foreign,
+        float(foreign > 0.25),
+        lead,
+        explained,
+        max(0.0, 0.7 - explained) / 0.7,
+    )
 
 
 def _title(stated: Statement, work: Work) -> tuple[float, float]:

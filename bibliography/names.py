@@ -108,7 +108,7 @@ def without_case(name: str) -> list[str]:
     >>> without_case("Шпотову"), without_case("Sutton")
     (['Шпотов'], [])
     """
-    return [] if name.isascii() else [name[:-long] for long in (1, 2, 3) if name[-long:] in _CASES]
+    return [] if name.isascii() else [name[:-long] for long in (1, 2, 3) if name[-long:] in _CASES and len(name) > long]
 
 
 def initials_agree(given_a: str | None, given_b: str | None) -> bool:

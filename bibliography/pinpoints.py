@@ -23,7 +23,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _LEAF = re.compile(
-    r"[\s,.;]*(?P<leaf>(?<!\w)(?:[lL]l?|[лЛ]л?|cc?|Bll?|Bl|fols?|foll?|ff|арк|k)\.?\s*\d[\d\s,–—-]*(?:(?:ob|об|v|r|verso|recto)\b\.?)?(?:[\s,–—-]*\d+)*)[\s.]*$"
+    r"(?<![\s,.;])[\s,.;]*(?P<leaf>(?<!\w)(?:[lL]l?|[лЛ]л?|cc?|Bll?|Bl|fols?|foll?|ff|арк|k)\.?\s*\d[\d\s,–—-]*+(?:(?:ob|об|v|r|verso|recto)\b\.?)?(?:[\s,–—-]*\d++)*+)[\s.]*$"
 )
 _KEEPER = re.compile(r"\s*\([^()\d]{2,20}\)[\s,.;]*")  # "State Archive of the Russian Federation (GARF), f. 1064"
 _PAGE = re.compile(r"(?<![\w.])(\d{1,4})(?!\d)")

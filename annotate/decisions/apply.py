@@ -14,7 +14,7 @@ import msgspec
 
 from annotate.decisions.differences import REJECTED
 from annotate.decisions.files import subject_of
-from annotate.decisions.texts import find_point, is_on_text
+from annotate.decisions.texts import find_point
 from annotate.given import LINKED_BY_PERSON
 from corpus.writers.tei.profiles import PERSON
 from schemas.decisions import Decision, PositionSelector, QuoteSelector
@@ -43,23 +43,19 @@ class _Problems:
 def settle(decisions: Sequence[Decision]) -> tuple[list[Decision], tuple[Problem, ...]]:
     """The decision that stands on each thing: a person's last; where two people disagree none, and a Problem says so.
 
-    Of the decisions on the text all stand, in their order: a person may have corrected what was corrected before.
+    They stay in their order: a person may have corrected words that were corrected before.
     """
     by_subject: dict[str, dict[str, Decision]] = defaultdict(dict)
-    on_text: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
-        subject = subject_of(decision)
-        if is_on_text(decision):
-            on_text[subject].append(decision)
-        people = by_subject[subject]
+        people = by_subject[subject_of(decision)]
         people.pop(decision.creator, None)
         people[decision.creator] = decision
     standing: list[Decision] = []
     problems = _Problems()
-    for subject, people in by_subject.items():
+    for people in by_subject.values():
         *others, last = people.values()
         if all((each.body, each.target.selector) == (last.body, last.target.selector) for each in others):
-            standing += on_text.get(subject, [last])
+            standing.append(last)
             continue
         names = ", ".join(people)
         said = f'{names} decided differently on "{_quote(last)}"; none of their decisions was applied.'

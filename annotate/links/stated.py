@@ -127,8 +127,9 @@ def _read(raw: str, statement: Statement, before: CslItem) -> tuple[CslItem, Par
 
 def _behind_idem(raw: str, at: int, before: CslItem) -> CslItem:
     """The item of what follows idem, read with its author in the place of idem: a title alone may look like a name."""
-    people = [person for person in before.get("author") or () if person.get("family")] or [{"family": "Miller"}]
-    family, given = people[0]["family"], people[0].get("given") or "A."
+    people = [person for person in before.get("author") or () if person.get("family")]
+    person = people[0] if people else {"family": "Miller"}  # a plain name for the parser's sake: it is taken out again
+    family, given = person["family"], person.get("given") or "A."
     name = f"{family} {given}".strip(" .") + ". " if raw[:at].rstrip().endswith(".") else f"{given} {family}, ".lstrip()
     item = {key: value for key, value in parse_reference(name + raw[at:]).csl.items() if key != "author"}
     return {**item, "author": before["author"]} if item and before.get("author") else item

@@ -65,6 +65,15 @@ def test_a_correction_of_a_correction() -> None:
     assert replay(article, first, then, back).text == article.text and codes(replay(article, first, then, back)) == []
 
 
+def test_the_last_correction_of_the_same_words_stands() -> None:
+    article = paper()
+    first, second = decided(article, "payed", "paid"), decided(article, "payed", "rewarded")  # both on the same file
+    made = replay(article, first, second)
+    assert "She was rewarded in zloty." in made.text and codes(made) == []
+    back = decided(replay(article, first), "paid", "payed")
+    assert "She was paid in zloty." in replay(article, first, back, first).text
+
+
 def test_they_are_found_in_a_source_that_changed() -> None:
     article = paper()
     decision = decided(article, "payed", "paid")

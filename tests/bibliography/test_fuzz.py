@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibliography.backrefs import read_alias, read_backref, read_idem, split_locator
 from bibliography.bibtex import read_bibtex, write_bibtex
+from bibliography.bodies import read_letters
 from bibliography.check import check_library
 from bibliography.csl import csl_to_entry, entry_to_csl
 from bibliography.headings import HeadIndex, head_of, printed_title
@@ -19,6 +21,7 @@ from bibliography.names import initials, parse_name
 from bibliography.namings import Shelf, find_namings
 from bibliography.parse import parse_reference
 from bibliography.parse.split import split_references
+from bibliography.pinpoints import split_leaf
 
 BASE = """@string{js = {Soviet Studies}}
 @article{one, author = {Zlati\\'{c}, Larisa and {Body}}, title = "A {B} # C", journal = js # " x", year = 1968}
@@ -121,6 +124,21 @@ def test_long_and_monotonous_strings_do_not_hang() -> None:
     for piece in PIECES:
         short = min(_spent(piece, 950) for _ in range(3))
         assert _spent(piece, 3800) < 40 * max(short, 0.01)
+
+
+def _spent_on_notes(piece: str, length: int) -> float:
+    raw = "fols. 12, " + (piece * length)[:length] + " x"
+    began = time.process_time()
+    split_leaf(raw)
+    read_letters(raw)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("piece", ["1", "12, ", "; ", "A", "A-", "Aa ", "AB (Aa "])
+def test_leaves_and_letters_take_linear_time(piece: str) -> None:
+    # Four times the length may cost eight times; "fols. 12, 13, 14, ... in it" once doubled its time with each leaf.
+    short = min(_spent_on_notes(piece, 5_000) for _ in range(3))
+    assert _spent_on_notes(piece, 20_000) < 8 * max(short, 0.01)
 
 
 def test_deep_braces() -> None:

@@ -56,10 +56,12 @@ def bracketed_items(text: str, brackets: re.Pattern[str] = _BRACKET) -> Iterator
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    start, end = start + len(text[start:end]) - len(text[start:end].lstrip()), len(text[:end].rstrip())
-    if signal := read_signal(text[:end], start):
-        start = signal.end + len(text[signal.end : end]) - len(text[signal.end : end].lstrip())
-    return start, end
+    said = text[start:end].strip()
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    if signal := read_signal(said, 0):
+        said, behind = said[signal.end :].lstrip(), len(said)
+        return start + behind - len(said), start + behind
+    return start, start + len(said)
 
 
 def _read(text: str, start: int, end: int, known: Callable[[str], bool]) -> AuthorPage | None:
