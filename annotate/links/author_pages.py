@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from annotate.annotators.citations.author_page import AuthorPage, bracketed_items, find_author_pages
+from annotate.links.author_years import read_otherwise
 from annotate.links.places import Place
 from annotate.links.register import Register
 from bibliography.backrefs import split_locator
@@ -25,6 +26,7 @@ _STOP = re.compile(r"(?<=(?:[^\W\d_][^\W\d_]|.[)”\"’»\d])[.!?])[”\"’»]
 _PAGE = re.compile(r"\s\((?P<page>\d{1,3}(?:\s?[–-]\s?\d{1,3})?)\)(?=[.,;:”\"]|\s|$)")
 _YEAR = re.compile(r",[”\"’»]?\s?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?(?:[,:]\s?(?P<page>(?:pp?\.\s?)?\d[\d–, -]*))?$")
 _WORD = re.compile(r"[^\W\d_][\w’'‐-]*")
+_NAME_GOES_ON = re.compile(r"\s[^\W\d_a-zа-я][^\W\d_]")  # "the Bell Company"
 _GENITIVE = re.compile(r"[’'‘]s?$")
 
 
@@ -33,19 +35,21 @@ def link_author_pages(register: Register, places: list[Place]) -> None:
     others = sum(cite.kind in ("numeric", "superscript", "author-year") for cite in register.citations)
     running = [place for place in places if place.note is None]
     found = [(place, cite) for place in running for cite in find_author_pages(place.text, register.heads.has_lead)]
-    paged = sum(cite.locator is not None for _, cite in found)
+    is_other = read_otherwise(register.article)  # "(May 12)" may be a day
+    sure = [cite.locator is not None and not is_other(place.block.start + cite.start) for place, cite in found]
+    paged = sum(sure)
     pages = others < _HABIT or paged > others
     habit = pages and paged >= _HABIT
     for place in running:
         _link_titles(register, place, habit)
     if not pages:
         return
-    for place, cite in found:
+    for (place, cite), is_sure in zip(found, sure, strict=True):
         start, end = place.block.start + cite.start, place.block.start + cite.end
-        if (cite.locator or habit) and register.is_free(place.block, start, end):
+        if (is_sure or habit) and register.is_free(place.block, start, end):
             _keep(register, place, start, end, cite.locator, _meant(register, cite), habit)
     for place in running if habit else ():
-        _link_bare_pages(register, place)
+        _link_bare_pages(register, place, is_other)
 
 
 def _link_titles(register: Register, place: Place, habit: bool) -> None:
@@ -90,12 +94,16 @@ def _keep(
     register.refuse(made, f"{label}: {len(keys) or 'no'} entries fit", code=code, candidates=candidates)
 
 
-def _link_bare_pages(register: Register, place: Place) -> None:
+def _link_bare_pages(register: Register, place: Place, is_other: Callable[[int], bool]) -> None:
     """Each page in brackets to the author whom its sentence names before it: the only one, or the only one who says it."""
     begins = [0, *(stop.end() for stop in _STOP.finditer(place.text))]
     for page in _PAGE.finditer(place.text):
         start = max(begins[bisect(begins, page.start()) - 1], page.start() - _LONGEST_SENTENCE)
-        named = _authors(register, place.text, start, page.start())
+        named = [
+            name
+            for name in _authors(register, place.text, start, page.start())
+            if not (is_other(place.block.start + name[0]) or _NAME_GOES_ON.match(place.text, name[1]))
+        ]
         saying = [name for name in named if says(place.text, name[1])] or named
         if len({head.leads for *_, heads in saying for head in heads[:1]}) != 1:
             continue

@@ -60,7 +60,7 @@ def link_author_years(register: Register, places: list[Place]) -> LooseYears:
 
 def link_loose_years(register: Register, loose: LooseYears) -> None:
     """Years in brackets beside an author, and authors whom no list knows: a Problem where the article cites this way."""
-    no_author = _no_author(register.article)
+    no_author = read_otherwise(register.article)
     for place, cite in loose.cites:
         reading = next((read for read in cite.readings if not read.listed), cite.readings[-1])
         start = place.block.start + reading.start if reading.call.names else place.block.start + cite.year
@@ -163,7 +163,7 @@ def _folded(text: str) -> str:
     return " ".join(fold_name(_GENITIVE.sub("", word)) for word in _WORD.findall(text))
 
 
-def _no_author(article: Article) -> Callable[[int], bool]:
+def read_otherwise(article: Article) -> Callable[[int], bool]:
     """Whether a place, a date or an event was read at an offset: "(Moscow, 1931)", "(May 1931)"."""
     others = SpanIndex(
         ann
