@@ -3,7 +3,8 @@
 >>> import spacy
 >>> nlp = spacy.blank("en")
 >>> _ = nlp.add_pipe("adfontes_figures")
->>> group = nlp("Exports rose from 200,000 tons to 5 millions.").spans["figures"]
+>>> doc = nlp("Exports rose from 200,000 tons to 5 millions.")
+>>> group = doc.spans["figures"]
 >>> [(span.text, value["value"]["value"]) for span, value in zip(group, group.attrs["annotations"])]
 [('200,000 tons', '200000'), ('5 millions', '5000000')]
 

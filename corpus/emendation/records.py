@@ -48,9 +48,8 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
-Places = Mapping[
-    tuple[str, int], tuple[int, int]
-]  # ("annotation" or "citation", its number) -> where a file has it now
+# ("annotation" or "citation", its number) -> where a file has it now
+Places = Mapping[tuple[str, int], tuple[int, int]]
 
 
 class Carried(NamedTuple):

@@ -155,7 +155,8 @@ def _corrections(
 ) -> Iterator[Edit]:
     """The source that a change took, and what it put there; what was put in before by an edit has no source of its own."""
     put = (change.new_start, change.new_end)
-    for run in runs[first:]:
+    for i in range(first, len(runs)):  # no copy: there are as many changes as runs
+        run = runs[i]
         if run.start >= change.end:
             break
         low, high = max(run.start, change.start), min(run.start + run.length, change.end)

@@ -1,7 +1,6 @@
 """Lines to blocks: where a paragraph begins, and what each block is.
 
->>> from corpus.layout.headings import QUOTE_INDENT, ends_heading, heading_shape
-from corpus.layout.lines import split_lines
+>>> from corpus.layout.lines import split_lines
 >>> lines = split_lines("Grain\\n\\nIt rose in\\nthe spring.\\n")
 >>> [draft.text for draft in cut_blocks(lines, Regime("blank", 12))]
 ['Grain', 'It rose in the spring.']

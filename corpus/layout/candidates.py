@@ -28,9 +28,8 @@ _SQUARE = re.compile(r"\[(?P<n>\d{1,4})\]")
 _ROUND = re.compile(r"(?<=\S)\s?\((?P<n>\d{1,3})\)(?=[\s.,;:!?»”’\"]|$)")
 _SPACED = re.compile(r"(?<=[^\W_]|[.,;:!?”’»)\]])\s(?P<n>[1-9]\d{0,2})(?=[\s.,;:!?)—]|$)(?!\.\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
-_SEVERAL = re.compile(
-    r"\[\d{1,3}(?:[,;–-]\s?(?:\d|pp?\.|ch|fig)|\]\s?[,;–-]\s?\[\d)"
-)  # "[12, p. 3]", "[1,2]", "[1], [2]"
+# "[12, p. 3]", "[1,2]", "[1], [2]"
+_SEVERAL = re.compile(r"\[\d{1,3}(?:[,;–-]\s?(?:\d|pp?\.|ch|fig)|\]\s?[,;–-]\s?\[\d)")
 _SIGN = re.compile(rf"(?<=\S)(?P<space>\s?)(?P<sign>{SIGN})(?=[\s.,;:!?)\]”’»\"]|$)(?!\s?\d)")
 _STOPS, _CLOSERS = ".,;:!?…", "”’\"'»)]}›“"
 _UNITS = frozenset("m km cm mm dm ft in h s co ch no nh so po u b c p k x n r f e t log ln".split())
@@ -66,8 +65,8 @@ def _with_brackets(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     closed = []
     for at, mark in enumerate(marks):
         line = lines[bisect_right(starts, mark.start) - 1]
-        before = line.text[: mark.start - line.start]
-        if line.text[mark.end - line.start :].startswith(")") and before.count("(") <= before.count(")"):
+        begin, end = mark.start - line.start, mark.end - line.start
+        if line.text.startswith(")", end) and not _is_bracketed(line.text, begin):
             closed.append(at)
     likely = sum(mark.weight >= _LIKELY for mark in marks)
     if len(closed) < _FEWEST_CLOSED or len(closed) * 10 < 6 * likely:
@@ -76,6 +75,11 @@ def _with_brackets(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
     for at in closed:
         kept[at] = marks[at]._replace(end=marks[at].end + 1)
     return kept
+
+
+def _is_bracketed(text: str, start: int) -> bool:
+    """Whether a bracket that was opened before is still open."""
+    return text.rfind("(", text.rfind(")", 0, start) + 1, start) >= 0
 
 
 def families(lines: Iterable[Line]) -> tuple[Family, ...]:
@@ -231,7 +235,11 @@ def _weigh_spaced(text: str, start: int, end: int) -> float:
     before = text[start - 1]
     opens = not text[end : end + 2].strip()[:1].islower()
     if before.isdigit():  # "the years 1909-1913 5. At"
-        return 0.25 if _YEAR_BEFORE.search(text[:start]) and text[end : end + 1] in (".", ",", ";", ":", "") else 0.0
+        return (
+            0.25
+            if _YEAR_BEFORE.search(text, max(0, start - 5), start) and text[end : end + 1] in (".", ",", ";", ":", "")
+            else 0.0
+        )
     if before.isalpha():
         word = _word_before(text, start).casefold()
         plain = len(word) < 2 or word in _BEFORE_NUMBERS or word in _ABBREVIATED or word in _MONTHS

@@ -15,19 +15,15 @@ from schemas.records import EditKind
 
 NUMBER_ALONE = re.compile(r"\W{0,3}(?P<n>\d{1,4})\W{0,3}$")  # "– 12 –"
 _NUMBER_AT_END = re.compile(r"^(?P<left>\d{1,4})(?=\s{2})|(?<=\s\s)(?P<right>\d{1,4})$")  # "378   Raf Van Rooy"
-_NUMBER_NEAR = re.compile(
-    r"^(?P<left>\d{1,4})(?=\s+[^\s\d])|(?<=[^\s\d.,:])\s(?P<right>\d{1,4})$"
-)  # "378 Raf Van Rooy"
+# "378 Raf Van Rooy"
+_NUMBER_NEAR = re.compile(r"^(?P<left>\d{1,4})(?=\s+[^\s\d])|(?<=[^\s\d.,:])\s(?P<right>\d{1,4})$")
 _WORD = re.compile(r"[^\W_]{3,}")
 _BACK = frozenset(("ibid", "ibidem", "там", "ebd", "ebenda", "idem"))
 _MISREAD = str.maketrans("l10", "iio")  # what scanners take for each other
 _LONGEST_HEAD = 120
 _DEEPEST = 4  # lines of furniture at one edge
 _TITLE_LINES = 6  # so far down the title may stand
-_PAGE_LINES, _HEADED_LINES = (
-    12,
-    5,
-)  # lines from page number to page number; where heads stand beside them, fewer prove it
+_PAGE_LINES, _HEADED_LINES = 12, 5  # lines between page numbers; where heads stand beside them, fewer prove it
 
 
 @lru_cache(maxsize=4096)

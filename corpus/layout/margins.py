@@ -1,8 +1,9 @@
 """What stands left of a text: the margin that a dump keeps, and the numbers of its lines (manuscripts, editions).
 
->>> lines, numbers = trim_margins(split_lines("  One\\n    two\\n  three\\n"))
+>>> from corpus.layout.lines import split_lines
+>>> lines, numbers = trim_margins(split_lines("  One\\n    two\\n  three\\n  four\\n  five\\n"))
 >>> [line.indent for line in lines], numbers
-([0, 2, 0], [])
+([0, 2, 0, 0, 0], [])
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.layout.lines import Line, split_lines
+from corpus.layout.lines import Line
 from corpus.layout.pages import Furniture
 from corpus.layout.zones import zone_of
-
-__all__ = ["split_lines", "trim_margins"]
 
 _EVERY = re.compile(r"(?P<n>\d{1,4})(?:\s+(?=\S)|$)")  # "12  the text of a line"
 _LEFT = re.compile(r"(?P<n>\d{1,4})\s{2,}(?=\S)")
@@ -86,7 +85,7 @@ def _paragraph_numbers(lines: Sequence[Line]) -> set[int]:
     """Numbers alone on their lines that count the paragraphs, as journals print them beside a text on the web."""
     end = next((i for i, line in enumerate(lines) if zone_of(line.text) in ("notes", "references")), len(lines))
     found: list[int] = []
-    for i, line in enumerate(lines[: end - 1]):
+    for i, line in enumerate(lines[: max(end - 1, 0)]):
         if line.text == str(len(found) + 1):
             below = lines[i + 1].text
             if len(below) < _PROSE or not below[0].isupper() or (i and lines[i - 1].text[-1] in ",;-"):

@@ -62,12 +62,15 @@ _FEWEST_FIELDS = 3
 
 
 def is_notice(text: str) -> bool:
-    """Whether a line is such a notice, by how it begins.
+    """Whether a line is such a notice, by how it begins; in small letters only addresses do, and wrapped prose does.
 
     >>> is_notice("This content downloaded from 192.0.2.7 on Mon, 3 Nov 2014"), is_notice("This content is new.")
     (True, False)
+    >>> is_notice("Licensed to A Library"), is_notice("licensed to sell ale, and paid for it")
+    (True, False)
     """
-    return len(text) <= _LONGEST and _NOTICE.match(text) is not None
+    is_wrapped = text[:1].islower() and not text.startswith("http")
+    return len(text) <= _LONGEST and not is_wrapped and _NOTICE.match(text) is not None
 
 
 def is_navigation(text: str) -> bool:
@@ -82,16 +85,22 @@ def find_notices(lines: Sequence[Line]) -> set[int]:
     """The lines that belong to the file and not to the article, by index: the cover, notices, navigation."""
     found = {i for i, line in enumerate(lines) if is_notice(line.text)}
     found.update(range(_cover_end(lines, found)))
-    menu = {i for i, line in enumerate(lines) if is_navigation(line.text)}
+    menu = {i for i, line in enumerate(lines) if is_navigation(line.text) and not _is_row(lines, i)}
     if len(menu) >= 2:
         found |= menu
     return found if len(found) * 2 < len(lines) else set()
 
 
+def _is_row(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line with bars is a row of a table: as many of them stand in a line beside it."""
+    bars = lines[i].text.count("|")
+    return bars > 0 and any(lines[j].text.count("|") == bars for j in (i - 1, i + 1) if 0 <= j < len(lines))
+
+
 def _cover_end(lines: Sequence[Line], notices: set[int]) -> int:
     """Where the cover ends: with its page, or with the last notice among the first lines; 0 where there is none."""
     page = next((i for i, line in enumerate(lines) if i and line.page), None)
-    if page is not None and page <= _FIRST_LINES and page < len(lines):
+    if page is not None and page <= _FIRST_LINES:
         return page if _has_fields(lines[:page]) else 0
     last = max((i for i in notices if i < _FIRST_LINES), default=-1)
     return last + 1 if _has_fields(lines[: last + 1]) else 0

@@ -66,9 +66,8 @@ def find_regime(lines: Sequence[Line], *, spaced: bool = False) -> Regime:
         return Regime("spaced", width, _typed_indent(lines), doubled)
     indent = _paragraph_indent(_without_references(lines))
     if not indent and sum(line.gap > 0 for line in lines) * 50 < len(lines):
-        return Regime(
-            "spaced", width, marks=doubled
-        )  # nothing sets paragraphs apart but the room at the ends of their last lines
+        # Nothing sets paragraphs apart but the room at the ends of their last lines.
+        return Regime("spaced", width, marks=doubled)
     return Regime("indented" if indent else "blank", width, indent, first=_first_indent(lines))
 
 

@@ -87,9 +87,8 @@ def _groups(draft: Draft, highest: int, weigh: Weigh, names: Counter[str]) -> It
             if "0" <= line.text[start] <= "9":
                 start, weight = _weight(line, start, end, weigh, names)
             else:
-                weight = (
-                    1.0 if start and not _POWER.search(line.text, max(0, start - 8), end) else 0.0
-                )  # raised digits of Unicode
+                is_power = _POWER.search(line.text, max(0, start - 8), end) is not None
+                weight = 1.0 if start and not is_power else 0.0  # raised digits of Unicode
             label = line.text[start:end].translate(_RAISED)
             numbers = tuple(_numbers(label))
             if weight >= _LIKELY and min(numbers) >= 1 and max(numbers) <= highest:

@@ -31,8 +31,8 @@ def read_with_pandoc(
 ) -> Sequence[Article]:
     """The article of a file in one of pandoc's input formats, such as "docx+citations".
 
-    ``notes`` says where the file prints each of its notes in order; one place is that of all. Raises InputError where pandoc cannot read the file or finds no
-    text in it.
+    ``notes`` says where the file prints each of its notes in order; one place is that of all. Raises InputError where
+    pandoc cannot read the file or finds no text in it.
     """
     try:
         warnings: list[str] = []

@@ -148,12 +148,9 @@ class _Reader:
         if node is None or _shape(standing) != _shape(before):
             return None
         old = self._text[node.start : node.end]
-        if old == top.text:
-            changes: list[Change] = []
-        else:
-            changes = _changes(old, top.text)
-            if not old:
-                return None
+        if not old and top.text:  # words put into an empty block have none beside them
+            return None
+        changes = _changes(old, top.text) if old != top.text else []
         mapping = _mapping(changes, len(old), len(top.text))
         for inner in _with_inner(node):
             if mapping.bounds(inner.start - node.start, inner.end - node.start) != top.spans[inner.xml_id]:

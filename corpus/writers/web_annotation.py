@@ -146,7 +146,8 @@ def _fields_of(claim: Claim) -> dict[str, Any]:
 
 def _claim_record(item: dict[str, Any]) -> dict[str, Any] | None:
     bodies = [body for body in _listed(item.get("body")) if isinstance(body, dict)]
-    return next((body["record"] for body in bodies if body.get("type") == _CLAIM and "record" in body), None)
+    found = next((body["record"] for body in bodies if body.get("type") == _CLAIM and "record" in body), None)
+    return None if found is None else msgspec.convert(found, dict[str, Any])
 
 
 def _read_claim(identifier: str, record: dict[str, Any], start: int, end: int) -> Claim:
@@ -230,7 +231,7 @@ def _of_layer(item: dict[str, Any]) -> Layer | None:
 def _read(item: dict[str, Any], start: int, end: int, ids: Ids) -> Annotation:
     bodies = [body for body in _listed(item.get("body")) if isinstance(body, dict)]
     label = next((str(b["value"]) for b in bodies if b.get("type") == "TextualBody" and "value" in b), "")
-    record = next((b["record"] for b in bodies if b.get("type") == "adfontes:Value"), None)
+    record = next((b.get("record") for b in bodies if b.get("type") == "adfontes:Value"), None)
     maker = item.get("generator") or item.get("creator") or ""
     name = maker.get("name") or maker.get("id") or "" if isinstance(maker, dict) else str(maker)
     identifier = str(item.get("id", ""))

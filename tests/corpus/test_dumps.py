@@ -56,6 +56,10 @@ def read(text: str) -> Article:
         ("All use subject to Terms and Conditions", True),
         ("[ Access provided at 14 Apr 2021 18:02 GMT from University ]", True),
         ("Downloaded by [A Library] at 10:11 03 May 2012", True),
+        ("https://www.jstor.org/terms", True),
+        ("Licensed to A Library", True),
+        ("licensed to sell ale in the town, and forty", False),
+        ("descargado de los barcos en el puerto viejo", False),
         ("This content was unknown to the clerks.", False),
         ("Access to the archive was refused.", False),
     ],
@@ -78,6 +82,13 @@ def test_navigation_only_where_there_is_more_of_it() -> None:
     assert is_navigation("Haut de page")
     assert not is_navigation("The top of the page")
     assert find_notices(split_lines("Pdf\n\n" + PROSE * 3)) == set()
+
+
+def test_rows_of_a_table_are_no_navigation() -> None:
+    table = "Year | Wheat | Rye\n1700 | 12 | 14\n1701 | 13 | 15\n\n"
+    assert find_notices(split_lines(PROSE + "\n" + table + PROSE * 3)) == set()
+    menus = "Abstract | Index | Outline\n\n" + PROSE + "\nText | Notes | Author\n\n" + PROSE * 2
+    assert find_notices(split_lines(menus)) == {0, 5}
 
 
 def test_every_line_numbered() -> None:
@@ -104,6 +115,11 @@ def test_numbers_of_paragraphs_on_the_web() -> None:
     prose = "A paragraph of a web page stands on one line, and its number stands above it, alone."
     source = "A Title\n\n" + "".join(f"{n}\n{prose}\n\n" for n in range(1, 5))
     assert [read(source).quote(block) for block in read(source).blocks] == ["A Title", prose, prose, prose, prose]
+
+
+def test_numbers_of_notes_alone_on_their_lines_count_no_paragraphs() -> None:
+    note = "A note of a file that has nothing but notes stands on one line, below its number."
+    assert trim_margins(split_lines("Notes\n\n" + "".join(f"{n}\n{note}\n\n" for n in range(1, 5))))[1] == []
 
 
 def test_two_columns_are_read_one_below_the_other() -> None:

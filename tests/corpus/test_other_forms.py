@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +103,16 @@ def annotated(draw: st.DrawFn) -> Article:
 def test_law_4_annotations_come_back_from_both_forms(article: Article) -> None:
     assert read_web_annotation(write_web_annotation(article), article) == (article.annotations, article.claims, ())
     assert read_annotation_table(write_annotation_table(article), "a.csv") == article.annotations
+
+
+@pytest.mark.parametrize("record", [["no", "claim"], "words", 3])
+def test_a_claim_that_is_none_is_refused(record: object) -> None:
+    document = json.loads(write_web_annotation(_article(annotations=(PLACE,), claims=(CLAIM,))))
+    items = document["first"]["items"]
+    (body,) = [body for item in items for body in item["body"] if body["type"] == "adfontes:Claim"]
+    body["record"] = record
+    with pytest.raises(msgspec.ValidationError):
+        read_web_annotation(json.dumps(document).encode(), _article())
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"a,b\n1,2\n", b"id,layer\nx,entity\n"])

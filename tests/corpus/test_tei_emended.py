@@ -311,6 +311,33 @@ def test_new_blocks_of_a_person() -> None:
     assert {name: words for name, words in quotes(article).items() if name in BEFORE} == BEFORE
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_words_put_into_an_empty_block(form: Form) -> None:
+    source = "The barley was sold.\n\nThe rye was not."
+    recorder = Recorder(source)
+    recorder.copy(0, len(source))
+    recorded = recorder.finish()
+    blocks = (
+        Block("b-1", "paragraph", 0, 20),
+        Block("b-2", "cell", 21, 21),
+        Block("b-3", "paragraph", 22, len(source)),
+    )
+    article = Article(
+        id="a-1",
+        source=paper().source,
+        metadata=Metadata(title="Rye"),
+        text=recorded.text,
+        blocks=blocks,
+        offsets=recorded.runs,
+        edits=recorded.edits,
+    )
+    data = write_tei(article, form).replace(b'<cell xml:id="b-2"/>', b'<cell xml:id="b-2">40 tons</cell>')
+    (changed,) = read(data, "paper.tei.xml")
+    assert [changed.quote(each) for each in changed.blocks] == ["The barley was sold.", "40 tons", "The rye was not."]
+    assert restore_source(changed.text, changed.offsets, changed.edits) == source
+    assert list(read(write_tei(changed), "paper.tei.xml")) == [changed]
+
+
 def test_a_note_put_in_by_hand() -> None:
     article = corrected(
         (r"(Torun</placeName> stood empty\.)", r'\1<ptr type="noteAnchor" n="2" target="#mine"/>'),
