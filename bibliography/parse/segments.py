@@ -29,6 +29,16 @@ class Segment(NamedTuple):
     relation: Relation = "supports"
 
 
+class _Rest(NamedTuple):
+    """A stretch of a note that is still to be read."""
+
+    start: int
+    end: int
+
+
+_Pieces = list[Segment | _Rest]
+
+
 _NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|(?P<bare>\d{1,4}|[*†‡§]{1,3})[.)]?)(?=\s+\S)(?!\s+(?:[a-zа-я]|\d|%))")
 _LOCATOR = r"(?:[\s,.:;()–—\-‑/]|\d+(?:[rv]|ob|об|n\d+)?\b|\b[ivxlc]+\b|\b(?:pp?|pages?|S|Bl|fols?|f|ff|col|cols|no|nos|n|nn|note|vol|vols|t|Bd|box|folder|ll?|d|op|L|D|Op|F|С|с|Л|л|Д|д|Оп|Т|т|об|арк|at|and|и|et|und|e|bis|chap|ch|c|cc|r|v|ob|see also|l|sgg|passim|esp|tab|table|fig|fasc|b|k)\b\.?)"
 _IBID = re.compile(
@@ -102,8 +112,18 @@ def cut_note(raw: str) -> list[Segment]:
     if _SHORT.fullmatch(raw, *whole) and not _PROSE.search(raw):  # "Prince, Optimality Theory."
         return [*segments, Segment(*whole, "reference")]
     for start, end in _statements(raw, begin):
-        segments += _read_statement(raw, start, end)
+        segments += _read_all(raw, start, end)
     return segments
+
+
+def _read_all(raw: str, start: int, end: int) -> Iterator[Segment]:
+    waiting: _Pieces = [_Rest(start, end)]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, Segment):
+            yield piece
+        else:
+            waiting += reversed(_read_statement(raw, *piece))
 
 
 def _statements(raw: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -135,7 +155,7 @@ def _can_begin(raw: str, at: int) -> bool:
     return _NAME_START.match(raw, at) is not None and _is_source(raw[at : end if end > 0 else len(raw)])
 
 
-def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
+def _read_statement(raw: str, start: int, end: int) -> _Pieces:
     """One statement: a comment may stand before its signal and after its source."""
     start, end = _trim(raw, start, end)
     if start >= end:
@@ -146,12 +166,8 @@ def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
     if (pieces := _embedded(raw, start, end)) is not None:
         return pieces
     if cross := _CROSS.match(raw, start):
-        rest = _trim(raw, cross.end(), end)
-        return [
-            Segment(start, cross.end(), "cross-reference"),
-            *(_read_statement(raw, *rest) if rest[0] < rest[1] else []),
-        ]
-    before: list[Segment] = []
+        return [Segment(start, cross.end(), "cross-reference"), _Rest(cross.end(), end)]
+    before: _Pieces = []
     signal = read_signal(raw, start)
     if signal is None and not _IBID.match(raw, start):
         inside = find_signal(raw, start, end)
@@ -173,14 +189,14 @@ def _read_statement(raw: str, start: int, end: int) -> list[Segment]:
     )
 
 
-def _embedded(raw: str, start: int, end: int) -> list[Segment] | None:
+def _embedded(raw: str, start: int, end: int) -> _Pieces | None:
     """A statement whose references stand in prose, cut by their imprints; None where one reference fills it."""
     found = find_embedded(raw, start, end)
     if not found or (
         len(found) == 1 and not _PROSE_AROUND.search(raw[found[0][1] : end]) and _fills(raw, start, found[0][0])
     ):
         return None
-    segments: list[Segment] = []
+    segments: _Pieces = []
     at = start
     for low, high in found:
         between, signal = _between(raw, at, low)
@@ -198,7 +214,7 @@ def _fills(raw: str, start: int, low: int) -> bool:
     return not any(map(str.isalnum, raw[signal.end if signal else start : low]))
 
 
-def _between(raw: str, start: int, low: int) -> tuple[list[Segment], Signal | None]:
+def _between(raw: str, start: int, low: int) -> tuple[_Pieces, Signal | None]:
     """What is said before a reference: perhaps other sources, a comment, and the signal that announces it."""
     signal = read_signal(raw, _trim_left(raw, start, low)) or find_signal(raw, start, low + 2)
     if signal is not None and (signal.end > low or any(map(str.isalnum, raw[signal.end : low]))):
@@ -210,7 +226,7 @@ def _between(raw: str, start: int, low: int) -> tuple[list[Segment], Signal | No
     return (_comment(raw, start, high) if _WORDY.search(text) else []), signal
 
 
-def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None, relation: Relation) -> list[Segment]:
+def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None, relation: Relation) -> _Pieces:
     if start >= end:
         return []
     if ibid := _IBID.match(raw, start):
@@ -233,7 +249,7 @@ def _read_source(raw: str, start: int, end: int, signal: tuple[int, int] | None,
 
 def _read_op_cit(
     raw: str, start: int, low: int, high: int, end: int, signal: tuple[int, int] | None, relation: Relation
-) -> list[Segment]:
+) -> _Pieces:
     """ "Carr, op. cit., 45": the name before the words and the locator behind them; prose around is comment."""
     locator = _OP_LOCATOR.match(raw, high, end)
     stop = _trim(raw, start, locator.end() if locator else high)[1]
@@ -243,9 +259,10 @@ def _read_op_cit(
     return [*before, Segment(begin, stop, "op-cit", signal, relation), *_after(raw, stop, end)]
 
 
-def _after(raw: str, start: int, end: int) -> list[Segment]:
-    start, end = _trim_left(raw, start, end), end
-    return _read_statement(raw, start, end) if any(map(str.isalnum, raw[start:end])) else []
+def _after(raw: str, start: int, end: int) -> _Pieces:
+    """What is behind a source: read in turn, since a note may hold more of them than Python's stack."""
+    start = _trim_left(raw, start, end)
+    return [_Rest(start, end)] if any(map(str.isalnum, raw[start:end])) else []
 
 
 def _source_end(raw: str, start: int, end: int) -> int:
@@ -287,7 +304,7 @@ def _ends_sentence(raw: str, at: int) -> bool:
     return raw[:at].rstrip()[-1:] in ".;:!?)"
 
 
-def _comment(raw: str, start: int, end: int) -> list[Segment]:
+def _comment(raw: str, start: int, end: int) -> _Pieces:
     low, high = _trim_left(raw, start, end), end
     while high > low and raw[high - 1].isspace():
         high -= 1

@@ -79,3 +79,8 @@ def test_notes_by_hand() -> None:
         note = parse_note(row["raw"])
         right += [(r.start, r.end) for r in note.references] == [(r["start"], r["end"]) for r in row["references"]]
     assert right / len(rows) >= 0.9
+
+
+@pytest.mark.parametrize("piece", ["Ibid. ", "See n. 5. "])
+def test_a_note_may_hold_a_thousand_statements(piece: str) -> None:
+    assert len(parse_note(piece * 1000).backrefs) == 1000
