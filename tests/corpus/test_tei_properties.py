@@ -21,6 +21,7 @@ from corpus.writers.tei.edition import prepare
 from corpus.writers.tei.elements import TEI, XML_ID, clean
 from corpus.writers.tei.places import Node
 from corpus.writers.tei.profiles import NotePlace, Profile
+from schemas.authorities import Authority
 from schemas.records import (
     Annotation,
     Article,
@@ -89,12 +90,14 @@ FIGURES = st.builds(
     commodity=OPTIONAL,
     inferred=st.just(("unit",)) | st.just(()),
 )
+# A machine's mention is tied to records of the article only (schemas.values): what has no record was given by a person.
+KNOWN = Authority("PERSON", "Ann Lee", refs=("https://doi:10.1177/x y",))
 ENTITIES = st.builds(
     EntityValue,
     name=WORDS,
     cluster=st.sampled_from(["e-1", "e-2", "b-1", "x y"]),
     type=OPTIONAL,
-    ref=st.just(()) | st.just(("https://doi:10.1177/x y",)),
+    ref=st.just(()) | st.just(KNOWN.refs),
     candidates=st.just(()) | st.tuples(st.builds(EntityCandidate, name=WORDS)),
     role=OPTIONAL,
 )
@@ -234,6 +237,7 @@ def articles(draw: st.DrawFn) -> Article:
             for _ in some(3)
         ),
         annotations=tuple(annotation(i) for i in some(12)),
+        authorities=(KNOWN,),
         references=tuple(reference(i) for i in some(3)),
         citations=tuple(citation(i) for i in some(4)),
         claims=tuple(claim(i) for i in some(3)),
