@@ -337,6 +337,16 @@ def test_every_article_comes_back_exactly(article: Article) -> None:
     assert write_tei(ours.article) == written
 
 
+def test_blocks_across_each_other_with_one_id_come_back() -> None:
+    places = [("title", 0, 0), ("title", 6, 9), ("title", 11, 14), ("cell", 0, 12), ("cell", 11, 13)]
+    article = Article(
+        id="a", source=Source("a", "", "", None), metadata=Metadata(), text="\n\n\n\n\n\n111\n\n111\n\n",
+        blocks=tuple(Block("b-1", kind, start, end) for kind, start, end in places),
+    )  # fmt: skip
+    ours = read_ours(without_namespaces(parse_xml(write_tei(article), "a.xml").root))
+    assert ours is not None and ours.article == article
+
+
 def test_many_annotations_take_linear_time() -> None:
     """20,000 annotations in one block, in two deep piles and crossing: no pile-up of work or of nested elements."""
     text = "word " * 20_000
