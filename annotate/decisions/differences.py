@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -35,6 +35,7 @@ def decisions_between(machine: Article, corrected: Article, *, creator: str, cre
 
 
 _Change = tuple[Motivation, Spanned, Any, Was | None]
+_S = TypeVar("_S", Annotation, Citation)
 
 
 def _changes(machine: Article, corrected: Article) -> Iterator[_Change]:
@@ -45,18 +46,29 @@ def _changes(machine: Article, corrected: Article) -> Iterator[_Change]:
 
 
 def _annotations(machine: Article, corrected: Article) -> Iterator[_Change]:
-    now = {ann.id: ann for ann in corrected.annotations}
-    before = {ann.id for ann in machine.annotations}
-    for ann in machine.annotations:
-        was = Was(ann.id, {**_body(ann), "start": ann.start, "end": ann.end})
-        other = now.get(ann.id)
+    return _differences(machine.annotations, corrected.annotations, _body, _why, "tagging")
+
+
+def _differences(
+    before: Sequence[_S],
+    now: Sequence[_S],
+    says: Callable[[_S], dict[str, Any]],
+    why: Callable[[_S, _S], Motivation],
+    new: Motivation,
+) -> Iterator[_Change]:
+    """What was taken out, said otherwise or moved (``why``), and what is ``new``; records are the same by their ids."""
+    others = {record.id: record for record in now}
+    for record in before:
+        was = Was(record.id, {**says(record), "start": record.start, "end": record.end})
+        other = others.get(record.id)
         if other is None:
-            yield "assessing", ann, REJECTED, was
-        elif (_body(other), other.start, other.end) != (_body(ann), ann.start, ann.end):
-            yield _why(ann, other), other, _body(other), was
-    for ann in corrected.annotations:
-        if ann.id not in before:
-            yield "tagging", ann, _body(ann), None
+            yield "assessing", record, REJECTED, was
+        elif (says(other), other.start, other.end) != (says(record), record.start, record.end):
+            yield why(record, other), other, says(other), was
+    known = {record.id for record in before}
+    for record in now:
+        if record.id not in known:
+            yield new, record, says(record), None
 
 
 def _why(ann: Annotation, other: Annotation) -> Motivation:
@@ -70,18 +82,7 @@ def _body(ann: Annotation) -> dict[str, Any]:
 
 
 def _citations(machine: Article, corrected: Article) -> Iterator[_Change]:
-    now = {cite.id: cite for cite in corrected.citations}
-    before = {cite.id for cite in machine.citations}
-    for cite in machine.citations:
-        was = Was(cite.id, {**_links(cite), "start": cite.start, "end": cite.end})
-        other = now.get(cite.id)
-        if other is None:
-            yield "assessing", cite, REJECTED, was
-        elif (_links(other), other.start, other.end) != (_links(cite), cite.start, cite.end):
-            yield "linking", other, _links(other), was
-    for cite in corrected.citations:
-        if cite.id not in before:
-            yield "linking", cite, _links(cite), None
+    return _differences(machine.citations, corrected.citations, _links, lambda was, now: "linking", "linking")
 
 
 def _links(cite: Citation) -> dict[str, Any]:

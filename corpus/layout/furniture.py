@@ -14,8 +14,8 @@ from corpus.layout.sequence import counted_up
 from schemas.records import EditKind
 
 NUMBER_ALONE = re.compile(r"\W{0,3}(?P<n>\d{1,4})\W{0,3}$")  # "– 12 –"
-_NUMBER_AT_END = re.compile(r"^(?P<left>\d{1,4})(?=\s{2})|(?<=\s\s)(?P<right>\d{1,4})$")  # "378   Raf Van Rooy"
-# "378 Raf Van Rooy"
+_NUMBER_AT_END = re.compile(r"^(?P<left>\d{1,4})(?=\s{2})|(?<=\s\s)(?P<right>\d{1,4})$")  # "378   Ada van Dam"
+# "378 Ada van Dam"
 _NUMBER_NEAR = re.compile(r"^(?P<left>\d{1,4})(?=\s+[^\s\d])|(?<=[^\s\d.,:])\s(?P<right>\d{1,4})$")
 _WORD = re.compile(r"[^\W_]{3,}")
 _BACK = frozenset(("ibid", "ibidem", "там", "ebd", "ebenda", "idem"))

@@ -144,8 +144,8 @@ def make_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
 def parse_person(name: str, affiliation: str | None = None) -> Person:
     """A name as printed, given name first.
 
-    >>> parse_person("Raf Van Rooy").family, parse_person("Ludwig van Beethoven").family
-    ('Rooy', 'van Beethoven')
+    >>> parse_person("Ada Van Dam").family, parse_person("Ludwig van Beethoven").family
+    ('Dam', 'van Beethoven')
     """
     tokens = name.split()
     if len(tokens) < 2:

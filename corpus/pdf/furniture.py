@@ -17,7 +17,7 @@ Kind = Literal["running-head", "page-number"]
 _DIGITS = re.compile(r"\d+")
 _ALONE = re.compile(r"\W{0,3}(?:p\.|page|seite|с\.)?\s?(?P<n>\d{1,4})\W{0,3}$", re.IGNORECASE)
 _OF = re.compile(r"(?:page\s)?(?P<n>\d{1,4})\s?(?:/|of|von|из)\s?\d{1,4}$", re.IGNORECASE)  # "3 of 12"
-_ENDS = re.compile(r"^(?P<left>\d{1,4})(?=\s)|(?<=\s)(?P<right>\d{1,4})$")  # "378  Raf Van Rooy"
+_ENDS = re.compile(r"^(?P<left>\d{1,4})(?=\s)|(?<=\s)(?P<right>\d{1,4})$")  # "378  Ada Van Dam"
 _ROMAN = re.compile(r"[ivxl]{1,7}$")
 _NOTE = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡])[\])]?[.)]?\s?[^\W\d]")
 _LONGEST = 160
